@@ -1,0 +1,1 @@
+//! Plans and publishes a water freight bus.
