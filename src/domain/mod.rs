@@ -1,0 +1,14 @@
+//! The nouns of the trade and their units. In: nothing. Out: the checked [`Problem`], the [`Plan`] made from it and the auditor's
+//! [`Report`]. Plain immutable data; the rule guarded here is that every quantity has a type and every identity its own.
+
+mod ids;
+mod plan;
+mod problem;
+mod report;
+mod units;
+
+pub use ids::*;
+pub use plan::*;
+pub use problem::*;
+pub use report::*;
+pub use units::*;

@@ -1,0 +1,7 @@
+//! The river as a graph. In: the checked problem. Out: for each vessel class and pair of terminals the fastest admissible passage, with
+//! time, distance, energy, locks and the load its shallowest stretch allows. Rules guarded: waterway class, air draught, depth under the
+//! keel, local stretches closed to through traffic, border stations (R2, R3).
+
+mod passage;
+
+pub use passage::{LockPassage, Passage, Waterway};
