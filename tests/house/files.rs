@@ -17,7 +17,8 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every text file below a folder of the tree, sorted by path; a folder that is not there holds none. Files that are not UTF-8 are left out.
+/// Every text file below a folder of the tree, sorted by path; a folder that is not there holds none. Files that are not UTF-8 are
+/// left out.
 pub fn find_texts(folder: &str) -> Vec<TextFile> {
     let mut found = Vec::new();
     walk(&root().join(folder), &mut found);
