@@ -1,0 +1,4 @@
+//! Instances from files to the checked problem.
+
+#[path = "input/real.rs"]
+mod real;
