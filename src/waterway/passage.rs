@@ -1,9 +1,7 @@
 //! Passages between terminals.
 
 use super::river::{River, Step};
-use crate::domain::{
-    BorderStation, ClassIdx, Energy, Kg, LinkIdx, Metres, Minutes, NodeIdx, Problem, TerminalIdx, VesselClass,
-};
+use crate::domain::{BorderStation, ClassIdx, Energy, Kg, LinkIdx, Metres, Minutes, NodeIdx, Problem, TerminalIdx, VesselClass};
 
 /// All passages of all classes between all terminals.
 #[derive(Clone, Debug)]

@@ -87,7 +87,8 @@ impl River {
         }
         let hours = link.length.0 as f64 / 1000.0 / speed;
         let lock_hours = link.lock.as_ref().map_or(0.0, |lock| (lock.transit + lock.wait).hours());
-        let edge = Edge { step: Step { link: row, downstream, hours }, cost: Cost { hours: hours + lock_hours, metres: link.length.0 } };
+        let edge =
+            Edge { step: Step { link: row, downstream, hours }, cost: Cost { hours: hours + lock_hours, metres: link.length.0 } };
         let (from, to) = if downstream { (link.from, link.to) } else { (link.to, link.from) };
         let moves: &[(usize, usize)] = if link.through_traffic { &[(0, 1), (1, 1)] } else { &[(0, 0), (1, 2), (2, 2)] };
         for (before, after) in moves {
@@ -129,7 +130,8 @@ impl River {
     fn read(&self, best: &[Option<(Cost, Option<(NodeIndex, Step)>)>]) -> BTreeMap<NodeIdx, Vec<Step>> {
         let mut ways = BTreeMap::new();
         for node in (0..self.nodes).map(NodeIdx::from) {
-            let reached = (0..LAYERS).filter_map(|layer| best[self.at(layer, node).index()].map(|(cost, _)| (cost, self.at(layer, node))));
+            let reached =
+                (0..LAYERS).filter_map(|layer| best[self.at(layer, node).index()].map(|(cost, _)| (cost, self.at(layer, node))));
             let Some((_, mut at)) = reached.min_by(|a, b| a.0.cmp(&b.0)) else { continue };
             let mut steps = Vec::new();
             while let Some((_, Some((before, step)))) = best[at.index()] {

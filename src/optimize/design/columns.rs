@@ -29,7 +29,14 @@ const ROUNDS: usize = 60;
 const CLOSE: f64 = 1e-6;
 
 /// Runs column generation until the bound meets the relaxation or `deadline` passes.
-pub fn generate(scene: &Scene, pool: &[Rotation], first: &BTreeSet<usize>, limits: &SearchLimits, deadline: Option<Instant>, control: &Control) -> Generated {
+pub fn generate(
+    scene: &Scene,
+    pool: &[Rotation],
+    first: &BTreeSet<usize>,
+    limits: &SearchLimits,
+    deadline: Option<Instant>,
+    control: &Control,
+) -> Generated {
     let mut master: BTreeSet<usize> = (0..pool.len().min(FIRST)).chain(first.iter().copied()).collect();
     let mut result = Generated { used: BTreeSet::new(), master: BTreeSet::new(), bound: f64::INFINITY };
     for round in 1..=ROUNDS {
@@ -48,7 +55,12 @@ pub fn generate(scene: &Scene, pool: &[Rotation], first: &BTreeSet<usize>, limit
         let Some(earned) = profits(scene, pool, &prices, limits.threads, deadline, control) else { break };
         let bound = prices.base(scene) + earned.iter().sum::<f64>();
         result.bound = result.bound.min(bound.max(answer.objective));
-        control.report("bound", Some(answer.objective), Some(result.bound), format!("round {round}, {} of {} rotations", rows.len(), pool.len()));
+        control.report(
+            "bound",
+            Some(answer.objective),
+            Some(result.bound),
+            format!("round {round}, {} of {} rotations", rows.len(), pool.len()),
+        );
         let size = answer.objective.abs().max(1.0);
         let mut better: Vec<usize> = (0..pool.len()).filter(|row| !master.contains(row) && earned[*row] > CLOSE * size).collect();
         if better.is_empty() || result.bound - answer.objective <= CLOSE * size {
@@ -61,7 +73,14 @@ pub fn generate(scene: &Scene, pool: &[Rotation], first: &BTreeSet<usize>, limit
 }
 
 /// What each rotation earns at the prices, on all threads. `None` when the limit came first.
-fn profits(scene: &Scene, pool: &[Rotation], prices: &Prices, threads: usize, deadline: Option<Instant>, control: &Control) -> Option<Vec<f64>> {
+fn profits(
+    scene: &Scene,
+    pool: &[Rotation],
+    prices: &Prices,
+    threads: usize,
+    deadline: Option<Instant>,
+    control: &Control,
+) -> Option<Vec<f64>> {
     let part = pool.len().div_ceil(threads.max(1)).max(1);
     let price = |rotations: &[Rotation]| -> Option<Vec<f64>> {
         rotations.iter().map(|rotation| prices.profit(scene, rotation, deadline, control)).collect()

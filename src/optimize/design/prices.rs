@@ -43,7 +43,8 @@ impl Prices {
         let deliveries = &scene.groups.group(group).deliveries;
         let rate = |here: bool| {
             let rows = deliveries.iter().filter(move |(to, _)| !here || *to == at);
-            rows.map(|(_, demand)| scene.problem.demand(*demand).rate.units()).fold(None, |best: Option<f64>, rate| Some(best.map_or(rate, |best| best.max(rate))))
+            rows.map(|(_, demand)| scene.problem.demand(*demand).rate.units())
+                .fold(None, |best: Option<f64>, rate| Some(best.map_or(rate, |best| best.max(rate))))
         };
         rate(true).or_else(|| rate(false).map(|best| GUESS * best)).unwrap_or(0.0)
     }
@@ -66,7 +67,8 @@ impl Prices {
         }
         for (choice, col) in rotation.choices.iter().zip(&alone.run[0]) {
             let vessels = self.fleet.get(&choice.fleet).copied().unwrap_or(0.0) * f64::from(choice.vessels);
-            let locks: f64 = choice.lockages.iter().map(|(link, count)| self.lock.get(link).copied().unwrap_or(0.0) * f64::from(*count)).sum();
+            let locks: f64 =
+                choice.lockages.iter().map(|(link, count)| self.lock.get(link).copied().unwrap_or(0.0) * f64::from(*count)).sum();
             alone.model.add_value(*col, -vessels - locks);
         }
         for (call, col) in calls.iter().zip(&alone.berth[0]) {
@@ -89,6 +91,8 @@ impl Prices {
         let locks = |(link, price): (&LinkIdx, &f64)| {
             scene.problem.links[link.row()].lock.as_ref().map_or(0.0, |lock| price * lockages(scene, lock))
         };
-        base + self.fleet.iter().map(vessels).sum::<f64>() + self.berth.iter().map(berths).sum::<f64>() + self.lock.iter().map(locks).sum::<f64>()
+        base + self.fleet.iter().map(vessels).sum::<f64>()
+            + self.berth.iter().map(berths).sum::<f64>()
+            + self.lock.iter().map(locks).sum::<f64>()
     }
 }

@@ -49,11 +49,20 @@ pub fn search(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: 
     let rows: Vec<usize> = if covers_all { (0..pool.len()).collect() } else { candidates(&generated, &quick, pool.len()) };
     let chosen: Vec<&Rotation> = rows.iter().map(|row| &pool[*row]).collect();
     let design = build(scene, &chosen);
-    control.report("design", None, Some(generated.bound), format!("{} rotations, {} columns, {} rows", rows.len(), design.model.columns(), design.model.rows()));
+    control.report(
+        "design",
+        None,
+        Some(generated.bound),
+        format!("{} rotations, {} columns, {} rows", rows.len(), design.model.columns(), design.model.rows()),
+    );
     let mut best = Best::nothing(&design);
     for used in [&quick, &generated.used] {
         let used = places(&rows, used);
-        best.improve(&restricted(&design, &used, &best, limits, control, 0.2, limits.work.map(|work| work / 2 + 1), 0), control, generated.bound);
+        best.improve(
+            &restricted(&design, &used, &best, limits, control, 0.2, limits.work.map(|work| work / 2 + 1), 0),
+            control,
+            generated.bound,
+        );
     }
     let proved = parallel(&design, &mut best, generated.bound, limits, control);
     let bound = if covers_all { proved.min(generated.bound) } else { generated.bound };

@@ -134,7 +134,5 @@ fn distances(problem: &Problem, waterway: &Waterway) -> Vec<Vec<Option<i64>>> {
             .map(|passage| passage.distance.0)
             .min()
     };
-    (0..terminals)
-        .map(|from| (0..terminals).map(|to| if from == to { Some(0) } else { shortest(from, to) }).collect())
-        .collect()
+    (0..terminals).map(|from| (0..terminals).map(|to| if from == to { Some(0) } else { shortest(from, to) }).collect()).collect()
 }
