@@ -2,7 +2,7 @@
 
 use super::rotation::{Rotation, Scene, handling_minutes};
 use crate::domain::{Cargo, DemandIdx, FleetIdx, LinkIdx, Lock, TerminalIdx};
-use crate::optimize::flow::GroupIdx;
+use crate::optimize::flow::{GroupIdx, Ride};
 use crate::optimize::solver::{Col, Model, Sense};
 use std::collections::BTreeMap;
 
@@ -135,22 +135,24 @@ fn class_teu(scene: &Scene, rotation: &Rotation, choice: usize) -> f64 {
     fleet_class(scene, rotation.choices[choice].fleet).teu.0 as f64
 }
 
-/// Cargo on board of each leg fits the sailings that are run.
+/// Cargo on board of each leg fits the sailings that are run. A row that the slots alone imply is left out.
 fn add_leg_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut DesignModel) {
     let legs = rotation.calls.len();
     for resource in &RESOURCES {
         for leg in 0..legs {
-            let mut terms = Vec::new();
-            for (ride, col) in rotation.rides.iter().zip(&build.ride[row]) {
-                let used = (resource.used)(scene, ride.group);
-                let aboard = (ride.from..ride.to).any(|position| position % legs == leg);
-                if aboard && used > 0.0 {
-                    terms.push((*col, used));
-                }
-            }
-            if terms.is_empty() {
+            let aboard = |ride: &Ride| (ride.from..ride.to).any(|position| position % legs == leg);
+            let riders: Vec<(GroupIdx, Col, f64)> = rotation
+                .rides
+                .iter()
+                .zip(&build.ride[row])
+                .filter(|(ride, _)| aboard(ride))
+                .map(|(ride, col)| (ride.group, *col, (resource.used)(scene, ride.group)))
+                .filter(|(_, _, used)| *used > 0.0)
+                .collect();
+            if riders.is_empty() || is_implied(scene, rotation, resource, leg, &riders) {
                 continue;
             }
+            let mut terms: Vec<(Col, f64)> = riders.iter().map(|(_, col, used)| (*col, *used)).collect();
             for (choice, col) in build.run[row].iter().enumerate() {
                 let offered = (resource.offered)(scene, rotation, choice, leg);
                 terms.push((*col, -offered * f64::from(rotation.choices[choice].sailings)));
@@ -158,6 +160,24 @@ fn add_leg_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut Desi
             build.model.add_row(resource.tag, terms, Sense::AtMost, 0.0);
         }
     }
+}
+
+/// True when every choice offers enough even for slots full of the neediest cargo, or for all such cargo of the cycle on one sailing.
+fn is_implied(scene: &Scene, rotation: &Rotation, resource: &Resource, leg: usize, riders: &[(GroupIdx, Col, f64)]) -> bool {
+    if resource.tag == "ND-3" {
+        return false;
+    }
+    let neediest = riders.iter().map(|(_, _, used)| *used).fold(0.0, f64::max);
+    let groups: BTreeMap<GroupIdx, f64> = riders.iter().map(|(group, _, used)| (*group, *used)).collect();
+    let volume = |group: &GroupIdx| -> f64 {
+        let deliveries = scene.groups.group(*group).deliveries.iter();
+        deliveries.map(|(_, demand)| scene.problem.demand(*demand).volume.0 as f64).sum()
+    };
+    let all: f64 = groups.iter().map(|(group, used)| volume(group) * used).sum();
+    (0..rotation.choices.len()).all(|choice| {
+        let offered = (resource.offered)(scene, rotation, choice, leg);
+        offered >= all || offered >= neediest * class_teu(scene, rotation, choice)
+    })
 }
 
 /// [ND-7] berth time covers crane time, [ND-8] and the shortest stays; [ND-9] all of it fits the round trips.

@@ -134,7 +134,20 @@ fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &
             }
         }
     }
+    without_idle(choices)
+}
+
+/// A choice whose sailings cost far more than those of another number of sailings of the same vessels is left out: its vessels lie idle.
+const DEAREST_SAILING: f64 = 1.6;
+
+fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
+    let per_sailing = |choice: &Choice| choice.cost.units() / f64::from(choice.sailings);
+    let cheapest = choices.iter().map(per_sailing).fold(f64::INFINITY, f64::min);
+    let fewest = choices.iter().map(|choice| choice.vessels).min().unwrap_or(0);
     choices
+        .into_iter()
+        .filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || (choice.vessels == fewest && choice.sailings == 1))
+        .collect()
 }
 
 /// The shortest stay at a berth, on the grid.

@@ -1,6 +1,6 @@
 //! Demand rows that start together and count alike on board are one commodity with several destinations [CF-1].
 
-use crate::domain::{Cargo, DemandIdx, Kg, Minutes, Problem, TerminalIdx, Trade};
+use crate::domain::{Cargo, Demand, DemandIdx, Kg, Minutes, Problem, TerminalIdx, Trade};
 use crate::waterway::Waterway;
 use std::collections::BTreeMap;
 
@@ -34,10 +34,10 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// Gathers the demand of a problem.
+    /// Gathers the demand of a problem that pays for its lifts.
     pub fn new(problem: &Problem, waterway: &Waterway) -> Self {
         let mut keyed: BTreeMap<(TerminalIdx, Trade, Cargo, Kg), Vec<(TerminalIdx, DemandIdx)>> = BTreeMap::new();
-        for (row, demand) in problem.demands.iter().enumerate().filter(|(_, demand)| demand.volume.0 > 0) {
+        for (row, demand) in problem.demands.iter().enumerate().filter(|(_, demand)| is_worth_lifting(problem, demand)) {
             let key = (demand.origin, demand.trade, demand.cargo, demand.kg_per_teu);
             keyed.entry(key).or_default().push((demand.destination, DemandIdx::from(row)));
         }
@@ -94,14 +94,27 @@ impl Groups {
         (0..problem.terminals.len())
             .map(TerminalIdx::from)
             .map(|via| {
-                problem.terminal(via).transshipment
-                    && via != group.origin
-                    && group.deliveries.iter().any(|(to, _)| {
-                        *to != via && self.is_sensible(index, via, *to) && stays_inside(problem, group.origin, via, *to)
-                    })
+                let onward = |(to, demand): &(TerminalIdx, DemandIdx)| {
+                    *to != via
+                        && self.is_sensible(index, via, *to)
+                        && stays_inside(problem, group.origin, via, *to)
+                        && pays_lifts(problem, *demand, via)
+                };
+                problem.terminal(via).transshipment && via != group.origin && group.deliveries.iter().any(onward)
             })
             .collect()
     }
+}
+
+fn is_worth_lifting(problem: &Problem, demand: &Demand) -> bool {
+    demand.volume.0 > 0 && demand.rate > problem.terminal(demand.origin).handling + problem.terminal(demand.destination).handling
+}
+
+/// The freight of a demand pays the lifts at its ends and at a transshipment.
+fn pays_lifts(problem: &Problem, demand: DemandIdx, via: TerminalIdx) -> bool {
+    let demand = problem.demand(demand);
+    let ends = problem.terminal(demand.origin).handling + problem.terminal(demand.destination).handling;
+    demand.rate > ends + problem.terminal(via).handling * 2
 }
 
 /// A transshipment is considered when the way over it is at most this share of the direct one, plus [`DETOUR_M`].
