@@ -3,6 +3,7 @@
 
 mod columns;
 mod decode;
+mod greedy;
 mod model;
 mod pool;
 mod prices;

@@ -44,6 +44,7 @@ fn add_own_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut Desi
     add_leg_rows(scene, rotation, row, build);
     add_berth_rows(scene, rotation, row, build);
     add_call_size_rows(scene, rotation, row, build);
+    add_volume_rows(scene, rotation, row, build);
 }
 
 /// Builds the model of a pool.
@@ -220,6 +221,27 @@ fn add_call_size_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mu
             terms.push((*col, -least * f64::from(choice.sailings)));
         }
         build.model.add_row("ND-10", terms, Sense::AtLeast, 0.0);
+    }
+}
+
+/// [ND-15] what a service carries of a group to a terminal is at most what there is to carry, and at most its slots, if it is run at all.
+/// Implied for whole services; it keeps a small part of a service from filling up with the best cargo alone.
+fn add_volume_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut DesignModel) {
+    let calls = &rotation.calls;
+    let mut carried: BTreeMap<(GroupIdx, TerminalIdx), Vec<(Col, f64)>> = BTreeMap::new();
+    for (ride, col) in rotation.rides.iter().zip(&build.ride[row]) {
+        carried.entry((ride.group, calls[ride.to % calls.len()])).or_default().push((*col, 1.0));
+    }
+    for ((group, to), mut terms) in carried {
+        let onward = scene.groups.may_transfer(group, to);
+        let deliveries = scene.groups.group(group).deliveries.iter().filter(|(at, _)| onward || *at == to);
+        let volume: f64 = deliveries.map(|(_, demand)| scene.problem.demand(*demand).volume.0 as f64).sum();
+        let rides = terms.len() as f64;
+        for (choice, col) in build.run[row].iter().enumerate() {
+            let slots = class_teu(scene, rotation, choice) * f64::from(rotation.choices[choice].sailings) * rides;
+            terms.push((*col, -volume.min(slots)));
+        }
+        build.model.add_row("ND-15", terms, Sense::AtMost, 0.0);
     }
 }
 

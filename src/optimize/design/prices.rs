@@ -6,7 +6,7 @@ use super::rotation::{Rotation, Scene};
 use crate::domain::{FleetIdx, LinkIdx, TerminalIdx};
 use crate::optimize::control::Control;
 use crate::optimize::flow::GroupIdx;
-use crate::optimize::solver::{Limits, Status, solve};
+use crate::optimize::solver::{Col, Limits, Status, solve};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -19,16 +19,33 @@ pub struct Prices {
     lock: BTreeMap<LinkIdx, f64>,
 }
 
+/// A rotation run by itself at given prices.
+#[derive(Clone, Debug)]
+pub struct Alone {
+    pub profit: f64,
+    /// By choice, 0 to 1.
+    pub run: Vec<f64>,
+    /// By ride, TEU a cycle.
+    pub ride: Vec<f64>,
+    /// By call, minutes a cycle.
+    pub berth: Vec<f64>,
+}
+
 /// Share of the dearest freight that cargo is thought to be worth where no price is known yet.
 const GUESS: f64 = 0.5;
 
 impl Prices {
-    /// Reads the duals of a solved relaxation. A terminal's own freight is the least its cargo is worth there.
+    /// Every TEU is worth its freight where it is delivered and everything else is free: the prices before anything is known.
+    pub fn unknown() -> Self {
+        Self { cargo: BTreeMap::new(), fleet: BTreeMap::new(), berth: BTreeMap::new(), lock: BTreeMap::new() }
+    }
+
+    /// Reads the duals of a solved master problem.
     pub fn read(rows: &SharedRows, duals: &[f64]) -> Self {
         let positive = |row: &usize| duals[*row].max(0.0);
         Self {
             // Cargo that arrives relaxes the balance from below: its worth is the negative dual.
-            cargo: rows.balance.iter().map(|(place, row)| (*place, -duals[*row])).collect(),
+            cargo: rows.balance.iter().map(|(place, row)| (*place, (-duals[*row]).max(0.0))).collect(),
             fleet: rows.fleet.iter().map(|(fleet, row)| (*fleet, positive(row))).collect(),
             berth: rows.terminal.iter().map(|(terminal, row)| (*terminal, positive(row))).collect(),
             lock: rows.lock.iter().map(|(link, row)| (*link, positive(row))).collect(),
@@ -49,13 +66,20 @@ impl Prices {
         rate(true).or_else(|| rate(false).map(|best| GUESS * best)).unwrap_or(0.0)
     }
 
-    /// What a rotation earns at most when it buys cargo, vessels, berths and lockages at these prices; at least 0. `None` when the limit came first.
-    pub fn profit(&self, scene: &Scene, rotation: &Rotation, deadline: Option<Instant>, control: &Control) -> Option<f64> {
+    /// The best a rotation earns when it buys cargo, vessels, berths and lockages at these prices; at least 0, by running nothing. `None` when
+    /// the limit came first.
+    pub fn best_plan(&self, scene: &Scene, rotation: &Rotation, deadline: Option<Instant>, control: &Control) -> Option<Alone> {
         let mut alone = build_alone(scene, rotation);
         alone.model.relax();
         self.charge(scene, rotation, &mut alone);
         let answer = solve(&alone.model, &Limits { deadline, ..Limits::default() }, control, &|_, _| {});
-        (answer.status == Status::Optimal).then_some(answer.objective.max(0.0))
+        let read = |columns: &[Col]| columns.iter().map(|col| answer.values[col.row()]).collect();
+        (answer.status == Status::Optimal).then(|| Alone {
+            profit: answer.objective.max(0.0),
+            run: read(&alone.run[0]),
+            ride: read(&alone.ride[0]),
+            berth: read(&alone.berth[0]),
+        })
     }
 
     fn charge(&self, scene: &Scene, rotation: &Rotation, alone: &mut DesignModel) {

@@ -1,7 +1,8 @@
 //! The search over a pool: column generation for the bound, a MIP over the rotations it uses, then neighbourhoods of the best plan on one
 //! thread while the other proves over all rotations that column generation looked at.
 
-use super::columns::{self, Generated};
+use super::columns;
+use super::greedy;
 use super::model::{DesignModel, build};
 use super::rotation::{Rotation, Scene};
 use crate::optimize::control::Control;
@@ -34,55 +35,38 @@ pub struct Found {
 
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
-/// Rotations of the quick first plan, so that there is one to fall back on.
-const FIRST_ROTATIONS: usize = 24;
+/// Rotations of the relaxation that join the first network in the first MIP.
+const TOP_ROTATIONS: usize = 12;
 /// Pools up to this size are proved as a whole.
-const SMALL_POOL: usize = 90;
+const SMALL_POOL: usize = 900;
 
 /// Searches the pool. `None` when not even a bound could be stated in time.
 pub fn search(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: &Control) -> Option<Found> {
-    let quick = quick_plan(scene, pool, limits, control);
     let now = Instant::now();
-    let priced_by = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(0.5));
-    let generated = columns::generate(scene, pool, &quick, limits, priced_by, control);
+    let share = |share: f64| limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
+    let greedy = greedy::services(scene, pool, share(0.2), control);
+    let value: f64 = greedy.iter().map(|(_, alone)| alone.profit).sum();
+    control.report("design", Some(value), None, format!("{} services one by one", greedy.len()));
+    let first: BTreeSet<usize> = greedy.iter().map(|(row, _)| *row).collect();
+    let generated = columns::generate(scene, pool, greedy, limits, share(if pool.len() < 900 { 0.21 } else { 0.6 }), control);
     let covers_all = pool.len() <= SMALL_POOL;
-    let rows: Vec<usize> = if covers_all { (0..pool.len()).collect() } else { candidates(&generated, &quick, pool.len()) };
+    let rows: Vec<usize> =
+        if covers_all { (0..pool.len()).collect() } else { generated.seen.union(&first).copied().collect() };
     let chosen: Vec<&Rotation> = rows.iter().map(|row| &pool[*row]).collect();
     let design = build(scene, &chosen);
-    control.report(
-        "design",
-        None,
-        Some(generated.bound),
-        format!("{} rotations, {} columns, {} rows", rows.len(), design.model.columns(), design.model.rows()),
-    );
+    control.report("design", None, Some(generated.bound), format!("{} rotations, {} columns, {} rows", rows.len(), design.model.columns(), design.model.rows()));
     let mut best = Best::nothing(&design);
-    for used in [&quick, &generated.used] {
-        let used = places(&rows, used);
-        best.improve(
-            &restricted(&design, &used, &best, limits, control, 0.2, limits.work.map(|work| work / 2 + 1), 0),
-            control,
-            generated.bound,
-        );
+    let top: BTreeSet<usize> = generated.used.iter().copied().take(TOP_ROTATIONS).collect();
+    let both = first.union(&top).copied().collect();
+    for allowed in [&first, &both] {
+        let allowed = places(&rows, allowed);
+        let nodes = limits.work.map(|work| work / 2 + 1);
+        best.improve(&restricted(&design, &allowed, &best, limits, control, 0.2, nodes, 0), control, generated.bound);
     }
     let proved = parallel(&design, &mut best, generated.bound, limits, control);
     let bound = if covers_all { proved.min(generated.bound) } else { generated.bound };
     let value = best.value;
     bound.is_finite().then(|| Found { rows, values: best.values, value, bound: bound.max(value), design })
-}
-
-/// Rotations of a first plan from the best of the pool by the estimate.
-fn quick_plan(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: &Control) -> BTreeSet<usize> {
-    let first: Vec<&Rotation> = pool.iter().take(FIRST_ROTATIONS).collect();
-    let design = build(scene, &first);
-    let all = (0..first.len()).collect();
-    let mut best = Best::nothing(&design);
-    best.improve(&restricted(&design, &all, &best, limits, control, 0.06, Some(5), 0), control, f64::INFINITY);
-    support(&design, &best.values)
-}
-
-fn candidates(generated: &Generated, quick: &BTreeSet<usize>, pool: usize) -> Vec<usize> {
-    let rows: BTreeSet<usize> = generated.master.union(quick).copied().collect();
-    if rows.is_empty() { (0..pool.min(FIRST_ROTATIONS)).collect() } else { rows.into_iter().collect() }
 }
 
 /// Places in `rows` of some pool rows.
