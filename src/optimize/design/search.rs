@@ -1,0 +1,168 @@
+//! The search over a pool: relaxation for the bound, a MIP over the rotations it uses, then neighbourhoods of the best plan on one
+//! thread while the other works on the whole pool.
+
+use super::model::{DesignModel, build};
+use super::rotation::{Rotation, Scene};
+use crate::optimize::control::Control;
+use crate::optimize::solver::{Answer, Limits, Status, solve};
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+/// What the search may spend.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchLimits {
+    pub deadline: Option<Instant>,
+    /// Branch-and-bound nodes of the whole-pool MIP; also scales the neighbourhoods. `None`: until the deadline.
+    pub work: Option<u64>,
+    pub seed: u64,
+    pub threads: usize,
+}
+
+/// The best design found and the bound over the pool.
+pub struct Found {
+    pub design: DesignModel,
+    pub values: Vec<f64>,
+    pub value: f64,
+    pub bound: f64,
+}
+
+/// Rotations of the quick first plan, so that there is one to fall back on.
+const FIRST_ROTATIONS: usize = 24;
+/// Relative gap at which a design counts as proved.
+const PROVED: f64 = 1e-6;
+
+/// Searches the pool. `None` when nothing, not even the plan without services, could be stated in time.
+pub fn search(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: &Control) -> Option<Found> {
+    let design = build(scene, pool);
+    control.report("design", None, None, format!("{} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows()));
+    let mut best = Best::nothing(&design);
+    let first: BTreeSet<usize> = (0..pool.len().min(FIRST_ROTATIONS)).collect();
+    best.improve(&restricted(&design, &first, &best, limits, control, 0.08, Some(20), 0), control, f64::INFINITY);
+    let relaxed = relax(&design, limits, control);
+    let ceiling = relaxed.as_ref().map_or(f64::INFINITY, |answer| answer.objective);
+    control.report("design", Some(best.value), Some(ceiling), "relaxation solved");
+    if let Some(relaxed) = &relaxed {
+        let used = support(&design, &relaxed.values);
+        best.improve(&restricted(&design, &used, &best, limits, control, 0.15, limits.work.map(|work| work / 2 + 1), 0), control, ceiling);
+    }
+    let bound = parallel(&design, &mut best, ceiling, limits, control);
+    let value = best.value;
+    Some(Found { values: best.values, value, bound: bound.max(value), design })
+}
+
+fn relax(design: &DesignModel, limits: &SearchLimits, control: &Control) -> Option<Answer> {
+    let mut model = design.model.clone();
+    model.relax();
+    let answer = solve(&model, &Limits { deadline: limits.deadline, ..Limits::default() }, control, &|_, _| {});
+    (answer.status == Status::Optimal).then_some(answer)
+}
+
+/// The best values so far.
+struct Best {
+    values: Vec<f64>,
+    value: f64,
+}
+
+impl Best {
+    /// Running no service is always possible and earns nothing.
+    fn nothing(design: &DesignModel) -> Self {
+        Self { values: vec![0.0; design.model.columns()], value: 0.0 }
+    }
+
+    fn improve(&mut self, answer: &Answer, control: &Control, bound: f64) -> bool {
+        let Some(values) = answer.found().filter(|_| answer.objective > self.value + 1e-6) else { return false };
+        self.values = values.to_vec();
+        self.value = answer.objective;
+        control.report("design", Some(self.value), Some(bound), "better network");
+        true
+    }
+}
+
+/// Rotations with a service in use, wholly or in part.
+fn support(design: &DesignModel, values: &[f64]) -> BTreeSet<usize> {
+    let used = |columns: &Vec<crate::optimize::solver::Col>| columns.iter().any(|col| values[col.row()] > 1e-4);
+    design.run.iter().enumerate().filter(|(_, columns)| used(columns)).map(|(row, _)| row).collect()
+}
+
+/// The MIP with only some rotations allowed, started from the best plan.
+#[expect(clippy::too_many_arguments, reason = "the call states all limits of one small solve")]
+fn restricted(
+    design: &DesignModel,
+    allowed: &BTreeSet<usize>,
+    best: &Best,
+    limits: &SearchLimits,
+    control: &Control,
+    share: f64,
+    nodes: Option<u64>,
+    turn: u64,
+) -> Answer {
+    let mut model = design.model.clone();
+    for row in (0..design.run.len()).filter(|row| !allowed.contains(row)) {
+        for col in design.run[row].iter().chain(&design.ride[row]).chain(&design.berth[row]) {
+            model.fix(*col, 0.0);
+        }
+    }
+    let now = Instant::now();
+    let deadline = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
+    let start = (best.value > 0.0).then_some(best.values.as_slice());
+    let seed = limits.seed.wrapping_add(turn) as u32;
+    solve(&model, &Limits { deadline, nodes, gap: 1e-4, start, seed }, control, &|_, _| {})
+}
+
+/// One thread proves over the whole pool, the other improves the best plan; in turn when there is one thread. Returns the bound.
+fn parallel(design: &DesignModel, best: &mut Best, ceiling: f64, limits: &SearchLimits, control: &Control) -> f64 {
+    if (ceiling - best.value).abs() <= PROVED * ceiling.abs().max(1.0) {
+        return ceiling;
+    }
+    let start = Best { values: best.values.clone(), value: best.value };
+    let (whole, near) = if limits.threads > 1 {
+        std::thread::scope(|scope| {
+            let prover = scope.spawn(|| prove(design, &start, limits, control));
+            let near = neighbourhoods(design, &start, ceiling, limits, control);
+            (prover.join().ok(), near)
+        })
+    } else {
+        let near = neighbourhoods(design, &start, ceiling, limits, control);
+        (Some(prove(design, &start, limits, control)), near)
+    };
+    if near.value > best.value {
+        *best = near;
+    }
+    let Some(whole) = whole else { return ceiling };
+    best.improve(&whole, control, ceiling);
+    match whole.status {
+        Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound.min(ceiling),
+        _ => ceiling,
+    }
+}
+
+fn prove(design: &DesignModel, start: &Best, limits: &SearchLimits, control: &Control) -> Answer {
+    let from = (start.value > 0.0).then_some(start.values.as_slice());
+    let solver = Limits { deadline: limits.deadline, nodes: limits.work, gap: PROVED, start: from, seed: limits.seed as u32 };
+    solve(&design.model, &solver, control, &|incumbent, bound| {
+        control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
+    })
+}
+
+/// Frees a few services of the best plan and everything near them, again and again.
+fn neighbourhoods(design: &DesignModel, start: &Best, ceiling: f64, limits: &SearchLimits, control: &Control) -> Best {
+    let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
+    let mut best = Best { values: start.values.clone(), value: start.value };
+    let turns = limits.work.unwrap_or(u64::MAX);
+    for turn in 1..=turns.min(10_000) {
+        if control.is_over(limits.deadline) {
+            break;
+        }
+        let mut allowed = support(design, &best.values);
+        let mut others: Vec<usize> = (0..design.run.len()).filter(|row| !allowed.contains(row)).collect();
+        others.shuffle(&mut rng);
+        let extra = rng.random_range(20..=60usize);
+        allowed.extend(others.into_iter().take(extra));
+        let answer = restricted(design, &allowed, &best, limits, control, 0.25, Some(50), turn);
+        best.improve(&answer, control, ceiling);
+    }
+    best
+}
