@@ -255,19 +255,8 @@ impl Proof {
     pub fn new(stage: Stage, scope: String, value: f64, bound: f64) -> Self {
         let size = bound.abs().max(value.abs());
         let gap = if size == 0.0 { 0.0 } else { (bound - value).abs() / size };
-        let status = if gap <= 1e-6 {
-            ProofStatus::Optimal
-        } else {
-            ProofStatus::Feasible
-        };
-        Self {
-            stage,
-            status,
-            scope,
-            value,
-            bound,
-            gap,
-        }
+        let status = if gap <= 1e-6 { ProofStatus::Optimal } else { ProofStatus::Feasible };
+        Self { stage, status, scope, value, bound, gap }
     }
 }
 

@@ -16,4 +16,4 @@ pub use dates::{Clock, local_time};
 pub use document::{MOST_BYTES, PlanDocument, PublishError, check_writable, read_plan, schema, to_json, write_plan};
 pub use html::page;
 pub use loads::{CallKey, CallLoads, LoadLine, build_loads};
-pub use text::{board, comparison, service, timetable};
+pub use text::{board, comparison, findings, service, summary, timetable};

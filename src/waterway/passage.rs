@@ -51,10 +51,7 @@ impl Waterway {
     /// Finds all passages.
     pub fn new(problem: &Problem) -> Self {
         let terminals = problem.terminals.len();
-        Self {
-            terminals,
-            passages: vec![None; problem.classes.len() * terminals * terminals],
-        }
+        Self { terminals, passages: vec![None; problem.classes.len() * terminals * terminals] }
     }
 
     /// The passage of a class, or `None` where no admissible way exists (also from a terminal to itself).

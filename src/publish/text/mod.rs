@@ -35,6 +35,30 @@ pub fn service(document: &PlanDocument, code: &ServiceCode, clock: Clock) -> Opt
     Some(clean(service::table(&view, service, clock)))
 }
 
+/// What the plan is, how good it is, and what made it, in some lines.
+pub fn summary(document: &PlanDocument) -> String {
+    clean(header(&View::new(&document.plan), &document.report))
+}
+
+/// What the auditor found: `no violation` and the profit, or the violations one by one.
+pub fn findings(document: &PlanDocument) -> String {
+    let report = &document.report;
+    let profit = figures::money(report.ledger.profit_cents);
+    let mut text: String = report
+        .violations
+        .iter()
+        .map(|v| format!("{} {}: {}\n", v.rule, v.place, v.message))
+        .collect();
+    text += &match report.violations.len() {
+        0 => format!(
+            "no violation; profit {profit} RMB {}\n",
+            figures::per_cycle(document.plan.cycle_min)
+        ),
+        number => figures::counted(number as u32, "violation") + "\n",
+    };
+    clean(text)
+}
+
 fn header(view: &View, report: &Report) -> String {
     let plan = view.plan;
     let mut text = titled(&format!("Water bus timetable of {}", plan.made_from.instance), '=');
