@@ -55,7 +55,8 @@ setup:
 	    done; \
 	done; \
 	echo "installing:$$packages"; \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$packages
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$packages || exit 1; \
+	if ! has_libclang; then echo "libclang is still missing: install it and set LIBCLANG_PATH to its folder"; exit 1; fi
 
 build: setup
 	$(CARGO) build --locked --release

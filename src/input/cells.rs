@@ -46,17 +46,9 @@ pub(super) fn read_rows<T>(schema: &Schema, table: &Table, errors: &mut Errors, 
         let mut row = Row { table, line, errors };
         let value = read(&mut row);
         row.check_carried();
-        Raw {
-            line: line.number,
-            sound: errors.count() == before,
-            row: value,
-        }
+        Raw { line: line.number, sound: errors.count() == before, row: value }
     };
-    Rows {
-        file: schema.file,
-        rows: table.lines.iter().map(read_line).collect(),
-        whole: table.whole,
-    }
+    Rows { file: schema.file, rows: table.lines.iter().map(read_line).collect(), whole: table.whole }
 }
 
 /// One row while it is read.
@@ -70,15 +62,11 @@ impl Row<'_> {
     /// The cell of a column; empty when the column is left out.
     fn cell(&self, column: &str) -> String {
         let place = self.table.header.iter().position(|name| name == column);
-        place
-            .and_then(|place| self.line.cells.get(place))
-            .unwrap_or_default()
-            .to_owned()
+        place.and_then(|place| self.line.cells.get(place)).unwrap_or_default().to_owned()
     }
 
     fn wrong(&mut self, code: ErrorCode, column: &str, what: impl Into<String>, do_this: impl Into<String>) {
-        self.errors
-            .add(code, At::line(self.table.file, self.line.number).field(column), what, do_this);
+        self.errors.add(code, At::line(self.table.file, self.line.number).field(column), what, do_this);
     }
 
     fn empty(&mut self, column: &str) {
@@ -126,29 +114,20 @@ impl Row<'_> {
         if code.is_empty() {
             self.empty(column);
         } else if !fits(&code) {
-            self.wrong(
-                BadCode,
-                column,
-                format!("{} is not {pattern}", shown(&code)),
-                "correct the code",
-            );
+            self.wrong(BadCode, column, format!("{} is not {pattern}", shown(&code)), "correct the code");
         }
         code
     }
 
     /// The key of a terminal: 2 to 8 capitals or digits.
     pub fn terminal_key(&mut self, column: &str) -> String {
-        self.coded(column, "2 to 8 capitals or digits", |code| {
-            (2..=8).contains(&code.len()) && all_capitals(code)
-        })
+        self.coded(column, "2 to 8 capitals or digits", |code| (2..=8).contains(&code.len()) && all_capitals(code))
     }
 
     /// Any other key: letters, digits, `-`, `_` and `.`.
     pub fn key(&mut self, column: &str) -> String {
         let pattern = format!("1 to {LONGEST_KEY} letters, digits, '-', '_' or '.'");
-        self.coded(column, &pattern, |code| {
-            code.len() <= LONGEST_KEY && code.bytes().all(is_key_byte)
-        })
+        self.coded(column, &pattern, |code| code.len() <= LONGEST_KEY && code.bytes().all(is_key_byte))
     }
 
     /// A UN/LOCODE, if any: 5 capitals or digits, the first two capitals.
@@ -179,11 +158,7 @@ impl Row<'_> {
     /// Codes of another table, separated by `;`.
     pub fn references(&mut self, column: &str) -> Vec<String> {
         let cell = self.cell(column);
-        cell.split(';')
-            .map(str::trim)
-            .filter(|code| !code.is_empty())
-            .map(str::to_owned)
-            .collect()
+        cell.split(';').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
     }
 
     /// One of a few words.
@@ -205,12 +180,7 @@ impl Row<'_> {
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let do_this = format!("write one of: {}", words.join(", "));
-        self.wrong(
-            UnknownWord,
-            column,
-            format!("{} is not one of the choices", shown(&cell)),
-            do_this,
-        );
+        self.wrong(UnknownWord, column, format!("{} is not one of the choices", shown(&cell)), do_this);
         if_empty
     }
 
@@ -272,12 +242,7 @@ impl Row<'_> {
             }
             Some(number) if !range.contains(&number) => {
                 let what = format!("{} is not within {} to {}", shown(cell), range.start(), range.end());
-                self.wrong(
-                    OutOfRange,
-                    column,
-                    what,
-                    "correct the number; its unit is the end of the column's name",
-                );
+                self.wrong(OutOfRange, column, what, "correct the number; its unit is the end of the column's name");
                 None
             }
             number => number,

@@ -13,11 +13,8 @@ const LNG_FUEL_FACTOR: &str = "lng_fuel_factor";
 const ELECTRICITY: &str = "electricity";
 
 /// Name, unit and highest sensible value of each charge.
-const KNOWN: [(&str, &str, f64); 3] = [
-    (DIESEL, "RMB/t", 100_000.0),
-    (LNG_FUEL_FACTOR, "share of the diesel cost", 10.0),
-    (ELECTRICITY, "RMB/kWh", 100.0),
-];
+const KNOWN: [(&str, &str, f64); 3] =
+    [(DIESEL, "RMB/t", 100_000.0), (LNG_FUEL_FACTOR, "share of the diesel cost", 10.0), (ELECTRICITY, "RMB/kWh", 100.0)];
 
 /// The prices of energy.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +33,7 @@ pub(super) fn link_prices(charges: &Rows<RawCharge>, errors: &mut Errors) -> Pri
     }
     for (name, ..) in KNOWN.iter().filter(|(name, ..)| charges.whole && !found.contains_key(name)) {
         let do_this = format!("add a row for {name}, see instances/README.md");
-        errors.add(
-            MissingCharge,
-            At::file(CHARGES.file).field("charge"),
-            format!("{name} is missing"),
-            do_this,
-        );
+        errors.add(MissingCharge, At::file(CHARGES.file).field("charge"), format!("{name} is missing"), do_this);
     }
     let value = |name: &str| found.get(name).copied().unwrap_or_default();
     Prices {
@@ -60,30 +52,15 @@ fn check_charge(raw: &Raw<RawCharge>, errors: &mut Errors) {
     let Some((name, unit, most)) = KNOWN.iter().find(|(name, ..)| *name == charge.charge) else {
         let names: Vec<&str> = KNOWN.iter().map(|(name, ..)| *name).collect();
         let do_this = format!("remove it or correct its name; charges are {}", names.join(", "));
-        errors.add(
-            UnknownCharge,
-            at.field("charge"),
-            format!("{} is not a charge of the model", charge.charge),
-            do_this,
-        );
+        errors.add(UnknownCharge, at.field("charge"), format!("{} is not a charge of the model", charge.charge), do_this);
         return;
     };
     if charge.unit != *unit {
         let what = format!("{name} is in {}", charge.unit);
-        errors.add(
-            WrongUnit,
-            at.field("unit"),
-            what,
-            format!("convert the value and write {unit}"),
-        );
+        errors.add(WrongUnit, at.field("unit"), what, format!("convert the value and write {unit}"));
     }
     if charge.value > *most {
         let what = format!("{} is not within 0 to {most}", charge.value);
-        errors.add(
-            OutOfRange,
-            at.field("value"),
-            what,
-            format!("correct the number; its unit is {unit}"),
-        );
+        errors.add(OutOfRange, at.field("value"), what, format!("correct the number; its unit is {unit}"));
     }
 }

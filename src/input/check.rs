@@ -17,11 +17,7 @@ pub(super) fn check_terminal(raw: &Raw<RawTerminal>, errors: &mut Errors) {
         None => has_facility_pattern(&terminal.facility, &terminal.terminal),
     };
     if !expected {
-        let what = format!(
-            "{} is not the UN/LOCODE, a dash and the key {}",
-            shown(&terminal.facility),
-            terminal.terminal
-        );
+        let what = format!("{} is not the UN/LOCODE, a dash and the key {}", shown(&terminal.facility), terminal.terminal);
         errors.add(BadFacility, at.field("facility"), what, "correct the facility code");
     }
     match (terminal.open_from_min, terminal.open_to_min) {
@@ -29,25 +25,14 @@ pub(super) fn check_terminal(raw: &Raw<RawTerminal>, errors: &mut Errors) {
         (Some(from), Some(to)) if from < to => {}
         _ => {
             let do_this = "give both, the opening before the closing, or neither for day and night";
-            errors.add(
-                BadOpeningHours,
-                at.field("open_from_min"),
-                "the opening hours are reversed or lack one end",
-                do_this,
-            );
+            errors.add(BadOpeningHours, at.field("open_from_min"), "the opening hours are reversed or lack one end", do_this);
         }
     }
 }
 
 fn has_facility_pattern(facility: &str, key: &str) -> bool {
-    let unlocode = facility
-        .strip_suffix(key)
-        .and_then(|rest| rest.strip_suffix('-'))
-        .unwrap_or_default();
-    unlocode.len() == 5
-        && unlocode
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    let unlocode = facility.strip_suffix(key).and_then(|rest| rest.strip_suffix('-')).unwrap_or_default();
+    unlocode.len() == 5 && unlocode.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// A lock comes with all its numbers or not at all.
@@ -60,28 +45,16 @@ pub(super) fn check_lock(raw: &Raw<RawLink>, errors: &mut Errors) {
     ];
     let has_lock = !link.lock.is_empty();
     for (field, _) in numbers.iter().filter(|(_, number)| number.is_some() != has_lock) {
-        let what = if has_lock {
-            "the lock lacks this number"
-        } else {
-            "there is no lock that this number belongs to"
-        };
+        let what = if has_lock { "the lock lacks this number" } else { "there is no lock that this number belongs to" };
         let do_this = "give a lock's name, times and capacity, or none of them";
-        errors.add(
-            LockIncomplete,
-            At::line(schema::LINKS.file, raw.line).field(field),
-            what,
-            do_this,
-        );
+        errors.add(LockIncomplete, At::line(schema::LINKS.file, raw.line).field(field), what, do_this);
     }
 }
 
 pub(super) fn check_class(raw: &Raw<RawClass>, errors: &mut Errors) {
     let (at, class) = (At::line(schema::CLASSES.file, raw.line), &raw.row);
     if class.draft_light_m >= class.draft_full_m {
-        let what = format!(
-            "{} m light is not less than {} m full",
-            class.draft_light_m, class.draft_full_m
-        );
+        let what = format!("{} m light is not less than {} m full", class.draft_light_m, class.draft_full_m);
         errors.add(DraftsReversed, at.field("draft_light_m"), what, "correct the draughts");
     }
     let electric = class.energy == Energy::Electric;
@@ -92,11 +65,8 @@ pub(super) fn check_class(raw: &Raw<RawClass>, errors: &mut Errors) {
         ("range_km", class.range_km, electric),
     ];
     for (field, _, needed) in numbers.iter().filter(|(_, number, needed)| number.is_some() != *needed) {
-        let what = if *needed {
-            "the vessel's energy needs this number"
-        } else {
-            "the vessel's energy has no use for this number"
-        };
+        let what =
+            if *needed { "the vessel's energy needs this number" } else { "the vessel's energy has no use for this number" };
         let do_this = "diesel and LNG vessels have both fuel numbers, electric ones kwh_per_km and range_km";
         errors.add(EnergyMismatch, at.field(field), what, do_this);
     }
@@ -106,12 +76,7 @@ pub(super) fn check_shares(operators: &Rows<RawOperator>, errors: &mut Errors) {
     let sum: f64 = operators.rows.iter().map(|raw| raw.row.committed_share).sum();
     if operators.is_sound() && (sum - 1.0).abs() > SHARE_TOLERANCE {
         let at = At::file(operators.file).field("committed_share");
-        errors.add(
-            SharesNotOne,
-            at,
-            format!("the shares add up to {sum:.6}"),
-            "make them add up to 1",
-        );
+        errors.add(SharesNotOne, at, format!("the shares add up to {sum:.6}"), "make them add up to 1");
     }
 }
 
@@ -120,20 +85,10 @@ pub(super) fn check_demand(raw: &Raw<RawDemand>, ends: [&RawTerminal; 2], errors
     let (at, demand) = (At::line(schema::DEMAND.file, raw.line), &raw.row);
     if demand.trade == Trade::Empty && demand.cargo != Cargo::Dry {
         let do_this = "write dry: empty boxes need no plug and no dangerous-goods slot";
-        errors.add(
-            EmptyNotDry,
-            at.field("cargo"),
-            "empty boxes are neither reefer nor dangerous cargo",
-            do_this,
-        );
+        errors.add(EmptyNotDry, at.field("cargo"), "empty boxes are neither reefer nor dangerous cargo", do_this);
     }
     if demand.origin == demand.destination {
-        errors.add(
-            SameTerminal,
-            at.field("destination"),
-            "the origin is the destination",
-            "correct one of the two",
-        );
+        errors.add(SameTerminal, at.field("destination"), "the origin is the destination", "correct one of the two");
         return;
     }
     for (field, end) in ["origin", "destination"].into_iter().zip(ends) {
@@ -145,28 +100,13 @@ fn check_trade(trade: Trade, end: &RawTerminal, at: At, errors: &mut Errors) {
     let code = &end.terminal;
     if trade.is_domestic() && end.region.is_outside() {
         let what = format!("{code} is in Hong Kong or Macau, and the cargo is domestic");
-        errors.add(
-            DomesticOutside,
-            at,
-            what,
-            "write import, export or transit, or correct the terminal",
-        );
+        errors.add(DomesticOutside, at, what, "write import, export or transit, or correct the terminal");
     } else if trade.is_foreign() && !end.foreign_trade {
         let what = format!("{code} handles no foreign trade");
-        errors.add(
-            TradeNotHandled,
-            at,
-            what,
-            "correct the trade, the terminal or its foreign_trade in terminals.csv",
-        );
+        errors.add(TradeNotHandled, at, what, "correct the trade, the terminal or its foreign_trade in terminals.csv");
     } else if trade.is_domestic() && !end.domestic_trade {
         let what = format!("{code} handles no domestic trade");
-        errors.add(
-            TradeNotHandled,
-            at,
-            what,
-            "correct the trade, the terminal or its domestic_trade in terminals.csv",
-        );
+        errors.add(TradeNotHandled, at, what, "correct the trade, the terminal or its domestic_trade in terminals.csv");
     }
 }
 
@@ -177,10 +117,7 @@ pub(super) fn check_mother(raw: &Raw<RawDemand>, mother: &RawMother, errors: &mu
         let do_this = "remove the mother vessel or write export";
         errors.add(MotherNotExport, at, "only exports are brought to a mother vessel", do_this);
     } else if demand.destination != mother.terminal {
-        let what = format!(
-            "{} berths at {}, not at {}",
-            mother.mother_vessel, mother.terminal, demand.destination
-        );
+        let what = format!("{} berths at {}, not at {}", mother.mother_vessel, mother.terminal, demand.destination);
         errors.add(MotherElsewhere, at, what, "correct the mother vessel or the destination");
     }
 }
@@ -199,28 +136,14 @@ pub(super) fn check_path(raw: &Raw<RawPath>, places: [&RawTerminal; 3], errors: 
     let outside = [false, true, false];
     for ((field, place), outside) in fields.into_iter().zip(places).zip(outside) {
         if place.region.is_outside() != outside {
-            let what = format!(
-                "{} is {}",
-                place.terminal,
-                if outside { "on the mainland" } else { "in Hong Kong or Macau" }
-            );
+            let what = format!("{} is {}", place.terminal, if outside { "on the mainland" } else { "in Hong Kong or Macau" });
             let do_this = "origin and destination are on the mainland, via in Hong Kong or Macau";
-            errors.add(
-                BadPath,
-                At::line(schema::CROSS_BORDER.file, raw.line).field(field),
-                what,
-                do_this,
-            );
+            errors.add(BadPath, At::line(schema::CROSS_BORDER.file, raw.line).field(field), what, do_this);
         }
     }
     if raw.row.origin == raw.row.destination {
         let at = At::line(schema::CROSS_BORDER.file, raw.line).field("destination");
-        errors.add(
-            BadPath,
-            at,
-            "the path ends where it starts",
-            "correct the origin or the destination",
-        );
+        errors.add(BadPath, at, "the path ends where it starts", "correct the origin or the destination");
     }
 }
 
@@ -229,16 +152,8 @@ pub(super) fn check_window(raw: &Raw<RawWindow>, cycle: Minutes, errors: &mut Er
     let window = &raw.row;
     let at = At::line(schema::WINDOWS.file, raw.line).field("to_min");
     if window.from_min >= window.to_min || window.to_min > cycle.0 {
-        let what = format!(
-            "{} to {} is no stretch of the cycle of {} minutes",
-            window.from_min, window.to_min, cycle.0
-        );
-        errors.add(
-            WindowOutsideCycle,
-            at,
-            what,
-            "end it after it starts and within the cycle; cut it in two at the cycle's end",
-        );
+        let what = format!("{} to {} is no stretch of the cycle of {} minutes", window.from_min, window.to_min, cycle.0);
+        errors.add(WindowOutsideCycle, at, what, "end it after it starts and within the cycle; cut it in two at the cycle's end");
     }
 }
 

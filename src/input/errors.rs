@@ -69,26 +69,15 @@ pub(super) struct At<'a> {
 
 impl<'a> At<'a> {
     pub fn file(file: &'a str) -> Self {
-        Self {
-            file,
-            line: None,
-            field: None,
-        }
+        Self { file, line: None, field: None }
     }
 
     pub fn line(file: &'a str, line: u64) -> Self {
-        Self {
-            file,
-            line: Some(line),
-            field: None,
-        }
+        Self { file, line: Some(line), field: None }
     }
 
     pub fn field(self, field: &'a str) -> Self {
-        Self {
-            field: Some(field),
-            ..self
-        }
+        Self { field: Some(field), ..self }
     }
 }
 
@@ -131,10 +120,7 @@ impl Errors {
             let key = |e: &InputError| (schema::file_order(&e.file), e.line);
             key(a).cmp(&key(b)).then_with(|| a.file.cmp(&b.file))
         });
-        Err(InputErrors {
-            errors: self.errors,
-            more: self.more,
-        })
+        Err(InputErrors { errors: self.errors, more: self.more })
     }
 }
 

@@ -25,12 +25,7 @@ pub(super) fn read_folder(folder: &Path, errors: &mut Errors) -> Option<Files> {
         Ok(names) => names,
         Err(error) => {
             let do_this = "give the folder that holds the instance's tables";
-            errors.add(
-                FolderUnreadable,
-                At::file(&path),
-                format!("the folder cannot be listed ({error})"),
-                do_this,
-            );
+            errors.add(FolderUnreadable, At::file(&path), format!("the folder cannot be listed ({error})"), do_this);
             return None;
         }
     };
@@ -49,19 +44,12 @@ pub(super) fn read_folder(folder: &Path, errors: &mut Errors) -> Option<Files> {
 }
 
 fn list(folder: &Path) -> std::io::Result<BTreeSet<String>> {
-    fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .collect()
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
 fn report_stray(name: &str, errors: &mut Errors) {
     let do_this = "correct its name, see instances/README.md, or move it elsewhere";
-    errors.add(
-        UnknownFile,
-        At::file(name),
-        format!("{} is not a table of an instance", shown(name)),
-        do_this,
-    );
+    errors.add(UnknownFile, At::file(name), format!("{} is not a table of an instance", shown(name)), do_this);
 }
 
 /// Reads one file; its size is looked up before, and kept to while reading, in case it grows.
@@ -91,12 +79,7 @@ fn read_file(path: &Path, name: &str, errors: &mut Errors) -> Option<Vec<u8>> {
 
 fn report_too_large(name: &str, errors: &mut Errors) {
     let what = format!("the file is larger than {} MB", MOST_BYTES / 1_000_000);
-    errors.add(
-        FileTooLarge,
-        At::file(name),
-        what,
-        "an instance's tables are far smaller; check what is in it",
-    );
+    errors.add(FileTooLarge, At::file(name), what, "an instance's tables are far smaller; check what is in it");
 }
 
 /// Takes files that are in memory already, such as an upload.
@@ -122,12 +105,7 @@ impl Files {
                 None
             }
             None if !may_be_missing && self.is_absent(name) => {
-                errors.add(
-                    FileMissing,
-                    At::file(name),
-                    "the table is missing",
-                    "add it, see instances/README.md",
-                );
+                errors.add(FileMissing, At::file(name), "the table is missing", "add it, see instances/README.md");
                 None
             }
             bytes => bytes.map(Vec::as_slice),

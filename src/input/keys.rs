@@ -52,12 +52,7 @@ impl Keys {
         for (place, raw) in rows.rows.iter().enumerate() {
             found.entry(key(&raw.row).to_owned()).or_insert(place);
         }
-        Self {
-            file: rows.file,
-            unknown,
-            whole: rows.whole,
-            rows: found,
-        }
+        Self { file: rows.file, unknown, whole: rows.whole, rows: found }
     }
 
     pub fn row(&self, code: &str) -> Option<usize> {
@@ -104,12 +99,7 @@ pub(super) fn check_unique<T>(
         }
         if let Some(first) = first_line.get(&key) {
             let what = format!("{} stands in line {first} already", shown(&key));
-            errors.add(
-                code,
-                At::line(rows.file, raw.line).field(field),
-                what,
-                "remove one of the two or correct it",
-            );
+            errors.add(code, At::line(rows.file, raw.line).field(field), what, "remove one of the two or correct it");
         } else {
             first_line.insert(key, raw.line);
         }

@@ -18,12 +18,7 @@ pub(super) fn link(raw: &RawTables, settings: Option<Settings>, hash: String, er
     let keys = AllKeys::new(raw, errors);
     let cycle = settings.as_ref().map(|settings| settings.cycle);
     check_keys(raw, &keys, errors);
-    let mut linker = Linker {
-        raw,
-        keys: &keys,
-        cycle,
-        errors,
-    };
+    let mut linker = Linker { raw, keys: &keys, cycle, errors };
     let terminals = linker.terminals();
     let links = linker.links();
     let classes = linker.classes();
@@ -34,39 +29,15 @@ pub(super) fn link(raw: &RawTables, settings: Option<Settings>, hash: String, er
     let mothers = linker.mothers();
     let settings = settings?;
     let nodes = nodes(raw);
-    Some(Problem {
-        settings,
-        hash,
-        terminals,
-        nodes,
-        links,
-        classes,
-        operators,
-        fleets,
-        demands,
-        mothers,
-        cross_border,
-    })
+    Some(Problem { settings, hash, terminals, nodes, links, classes, operators, fleets, demands, mothers, cross_border })
 }
 
 /// Keys that no other table refers to, and keys that would be ambiguous.
 fn check_keys(raw: &RawTables, keys: &AllKeys, errors: &mut Errors) {
     check_unique(&raw.demand, "demand", DuplicateKey, |raw| raw.row.demand.clone(), errors);
     check_unique(&raw.charges, "charge", DuplicateKey, |raw| raw.row.charge.clone(), errors);
-    check_unique(
-        &raw.terminals,
-        "facility",
-        DuplicateFacility,
-        |raw| raw.row.facility.clone(),
-        errors,
-    );
-    check_unique(
-        &raw.paths,
-        "origin",
-        DuplicatePath,
-        |raw| if raw.sound { path_key(&raw.row) } else { String::new() },
-        errors,
-    );
+    check_unique(&raw.terminals, "facility", DuplicateFacility, |raw| raw.row.facility.clone(), errors);
+    check_unique(&raw.paths, "origin", DuplicatePath, |raw| if raw.sound { path_key(&raw.row) } else { String::new() }, errors);
     check_unique(
         &raw.fleet,
         "operator",
@@ -74,12 +45,7 @@ fn check_keys(raw: &RawTables, keys: &AllKeys, errors: &mut Errors) {
         |raw| if raw.sound { fleet_key(&raw.row) } else { String::new() },
         errors,
     );
-    for junction in raw
-        .junctions
-        .rows
-        .iter()
-        .filter(|raw| keys.terminals.row(&raw.row.junction).is_some())
-    {
+    for junction in raw.junctions.rows.iter().filter(|raw| keys.terminals.row(&raw.row.junction).is_some()) {
         let at = At::line(raw.junctions.file, junction.line).field("junction");
         let what = format!("{} is the code of a terminal", junction.row.junction);
         errors.add(JunctionIsTerminal, at, what, "give the junction a code of its own");
@@ -91,50 +57,20 @@ fn path_key(path: &RawPath) -> String {
 }
 
 fn fleet_key(fleet: &RawFleet) -> String {
-    let registered = if fleet.hk_mo_registered {
-        "registered"
-    } else {
-        "not registered"
-    };
+    let registered = if fleet.hk_mo_registered { "registered" } else { "not registered" };
     format!("{} of {}, {registered},", fleet.class, fleet.operator)
 }
 
 fn nodes(raw: &RawTables) -> Vec<Node> {
     let terminal = |raw: &Raw<RawTerminal>| {
-        let RawTerminal {
-            terminal,
-            name,
-            lat,
-            lon,
-            ..
-        } = raw.row.clone();
-        Node {
-            code: terminal,
-            name,
-            lat,
-            lon,
-        }
+        let RawTerminal { terminal, name, lat, lon, .. } = raw.row.clone();
+        Node { code: terminal, name, lat, lon }
     };
     let junction = |raw: &Raw<RawJunction>| {
-        let RawJunction {
-            junction,
-            name,
-            lat,
-            lon,
-        } = raw.row.clone();
-        Node {
-            code: junction,
-            name,
-            lat,
-            lon,
-        }
+        let RawJunction { junction, name, lat, lon } = raw.row.clone();
+        Node { code: junction, name, lat, lon }
     };
-    raw.terminals
-        .rows
-        .iter()
-        .map(terminal)
-        .chain(raw.junctions.rows.iter().map(junction))
-        .collect()
+    raw.terminals.rows.iter().map(terminal).chain(raw.junctions.rows.iter().map(junction)).collect()
 }
 
 /// The tables while they are linked.
@@ -181,8 +117,7 @@ impl<'a> Linker<'a> {
                 self.errors.add(BadClearance, at, what, "remove it");
             } else if row.is_some_and(|row| row.role != Role::Hub) {
                 let what = format!("{code} is not a hub");
-                self.errors
-                    .add(BadClearance, at, what, "name hubs only, or correct the role in terminals.csv");
+                self.errors.add(BadClearance, at, what, "name hubs only, or correct the role in terminals.csv");
             }
             hubs.push(hub);
         }
@@ -196,10 +131,7 @@ impl<'a> Linker<'a> {
             self.terminal(&raw.row.terminal, At::line(WINDOWS.file, raw.line).field("terminal"));
             if let (true, Some(cycle)) = (raw.sound, self.cycle) {
                 check_window(raw, cycle, self.errors);
-                found
-                    .entry(raw.row.terminal.clone())
-                    .or_default()
-                    .push((raw.line, window(&raw.row)));
+                found.entry(raw.row.terminal.clone()).or_default().push((raw.line, window(&raw.row)));
             }
         }
         let mut by_time = |windows: Vec<(u64, Window)>| {
@@ -208,10 +140,7 @@ impl<'a> Linker<'a> {
             windows.sort_by_key(|window| window.from);
             windows
         };
-        found
-            .into_iter()
-            .map(|(terminal, windows)| (terminal, by_time(windows)))
-            .collect()
+        found.into_iter().map(|(terminal, windows)| (terminal, by_time(windows))).collect()
     }
 
     fn links(&mut self) -> Vec<Link> {
@@ -224,9 +153,7 @@ impl<'a> Linker<'a> {
                 check_lock(raw, self.errors);
             }
             let [from, to] = ends.next().unwrap_or_default().map(|end| end.unwrap_or(NodeIdx(0)));
-            let depth_m = low_water
-                .get(raw.row.link.as_str())
-                .map_or(raw.row.depth_m, |low| low.min(raw.row.depth_m));
+            let depth_m = low_water.get(raw.row.link.as_str()).map_or(raw.row.depth_m, |low| low.min(raw.row.depth_m));
             waterway_link(&raw.row, from, to, depth_m)
         })
     }
@@ -235,9 +162,7 @@ impl<'a> Linker<'a> {
     fn low_water(&mut self) -> BTreeMap<&'a str, f64> {
         let mut depths: BTreeMap<&str, f64> = BTreeMap::new();
         for raw in &self.raw.tides.rows {
-            self.keys
-                .links
-                .find(&raw.row.link, At::line(TIDES.file, raw.line).field("link"), self.errors);
+            self.keys.links.find(&raw.row.link, At::line(TIDES.file, raw.line).field("link"), self.errors);
             let depth = depths.entry(&raw.row.link).or_insert(f64::INFINITY);
             *depth = depth.min(raw.row.low_water_depth_m);
         }
@@ -257,23 +182,9 @@ impl<'a> Linker<'a> {
         check_shares(&self.raw.operators, self.errors);
         each(&self.raw.operators, |raw| {
             let at = At::line(OPERATORS.file, raw.line).field("home_terminal");
-            let RawOperator {
-                operator,
-                name,
-                name_zh,
-                kind,
-                home_terminal,
-                committed_share,
-            } = raw.row.clone();
+            let RawOperator { operator, name, name_zh, kind, home_terminal, committed_share } = raw.row.clone();
             let home = home_terminal.map(|code| self.terminal(&code, at).0);
-            Operator {
-                code: OperatorCode(operator),
-                name,
-                name_zh,
-                kind,
-                home,
-                committed_share,
-            }
+            Operator { code: OperatorCode(operator), name, name_zh, kind, home, committed_share }
         })
     }
 
@@ -325,10 +236,7 @@ impl<'a> Linker<'a> {
     /// Cross-border domestic cargo without an allowed path would be plain domestic cargo.
     fn check_has_path(&mut self, raw: &Raw<RawDemand>) {
         if raw.row.trade == Trade::CrossBorderDomestic && self.raw.paths.is_sound() {
-            let what = format!(
-                "cross_border.csv has no path from {} to {}",
-                raw.row.origin, raw.row.destination
-            );
+            let what = format!("cross_border.csv has no path from {} to {}", raw.row.origin, raw.row.destination);
             let at = At::line(DEMAND.file, raw.line).field("trade");
             self.errors.add(NoPath, at, what, "add the path or write domestic");
         }
@@ -336,10 +244,7 @@ impl<'a> Linker<'a> {
 
     fn mother(&mut self, raw: &Raw<RawDemand>) -> Option<MotherIdx> {
         let code = raw.row.mother_vessel.as_ref()?;
-        let row = self
-            .keys
-            .mothers
-            .find(code, At::line(DEMAND.file, raw.line).field("mother_vessel"), self.errors)?;
+        let row = self.keys.mothers.find(code, At::line(DEMAND.file, raw.line).field("mother_vessel"), self.errors)?;
         let mother = self.raw.mothers.rows.get(row)?;
         if raw.sound && mother.sound {
             check_mother(raw, &mother.row, self.errors);
@@ -387,10 +292,7 @@ fn terminal(raw: &RawTerminal, one_clearance: Vec<TerminalIdx>, windows: Vec<Win
         berths: raw.berths,
         moves_per_berth_hour: raw.moves_per_berth_hour,
         wait: Minutes::from_hours(raw.wait_h),
-        open: raw
-            .open_from_min
-            .zip(raw.open_to_min)
-            .map(|(from, to)| (Minutes(from), Minutes(to))),
+        open: raw.open_from_min.zip(raw.open_to_min).map(|(from, to)| (Minutes(from), Minutes(to))),
         handling: Cents::from_units(raw.handling_rmb_per_teu),
         call_cost: Cents::from_units(raw.call_cost_rmb),
         min_call: Teu(raw.min_call_teu),
@@ -399,11 +301,7 @@ fn terminal(raw: &RawTerminal, one_clearance: Vec<TerminalIdx>, windows: Vec<Win
 }
 
 fn window(raw: &RawWindow) -> Window {
-    Window {
-        from: Minutes(raw.from_min),
-        to: Minutes(raw.to_min),
-        berths: raw.berths,
-    }
+    Window { from: Minutes(raw.from_min), to: Minutes(raw.to_min), berths: raw.berths }
 }
 
 fn waterway_link(raw: &RawLink, from: NodeIdx, to: NodeIdx, depth_m: f64) -> Link {

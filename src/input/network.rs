@@ -13,17 +13,9 @@ pub(super) fn link_ends(raw: &RawTables, keys: &AllKeys, errors: &mut Errors) ->
     for link in &raw.links.rows {
         let at = At::line(LINKS.file, link.line);
         let (from, to) = (&link.row.from, &link.row.to);
-        ends.push([
-            find_node(raw, keys, from, at.field("from"), errors),
-            find_node(raw, keys, to, at.field("to"), errors),
-        ]);
+        ends.push([find_node(raw, keys, from, at.field("from"), errors), find_node(raw, keys, to, at.field("to"), errors)]);
         if from == to && !from.is_empty() {
-            errors.add(
-                SelfLoop,
-                at.field("to"),
-                format!("the link starts and ends at {from}"),
-                "correct one of its ends",
-            );
+            errors.add(SelfLoop, at.field("to"), format!("the link starts and ends at {from}"), "correct one of its ends");
         }
     }
     ends
@@ -59,20 +51,9 @@ pub(super) fn check_network(raw: &RawTables, ends: &[[Option<NodeIdx>; 2]], erro
     }
     let parts = parts.into_labeling();
     report_cut_off(raw, &parts[..terminals], errors);
-    for (raw, _) in raw
-        .junctions
-        .rows
-        .iter()
-        .zip(&touched[terminals..])
-        .filter(|(_, touched)| !**touched)
-    {
+    for (raw, _) in raw.junctions.rows.iter().zip(&touched[terminals..]).filter(|(_, touched)| !**touched) {
         let what = format!("no link ends at {}", raw.row.junction);
-        errors.add(
-            LooseJunction,
-            At::line(JUNCTIONS.file, raw.line).field("junction"),
-            what,
-            "add its links or remove it",
-        );
+        errors.add(LooseJunction, At::line(JUNCTIONS.file, raw.line).field("junction"), what, "add its links or remove it");
     }
 }
 

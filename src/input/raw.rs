@@ -3,19 +3,11 @@
 use super::cells::Row;
 use crate::domain::{BorderStation, Cargo, Energy, OperatorKind, Region, Role, Trade, WaterwayClass};
 
-const ROLES: [(&str, Role); 4] = [
-    ("hub", Role::Hub),
-    ("regional", Role::Regional),
-    ("relay", Role::Relay),
-    ("feeder", Role::Feeder),
-];
+const ROLES: [(&str, Role); 4] =
+    [("hub", Role::Hub), ("regional", Role::Regional), ("relay", Role::Relay), ("feeder", Role::Feeder)];
 
-const REGIONS: [(&str, Region); 4] = [
-    ("GD", Region::Guangdong),
-    ("GX", Region::Guangxi),
-    ("HK", Region::HongKong),
-    ("MO", Region::Macau),
-];
+const REGIONS: [(&str, Region); 4] =
+    [("GD", Region::Guangdong), ("GX", Region::Guangxi), ("HK", Region::HongKong), ("MO", Region::Macau)];
 
 const STATIONS: [(&str, BorderStation); 5] = [
     ("none", BorderStation::Exempt),
@@ -34,11 +26,7 @@ const WATERWAY_CLASSES: [(&str, WaterwayClass); 6] = [
     ("sea", WaterwayClass::Sea),
 ];
 
-const ENERGIES: [(&str, Energy); 3] = [
-    ("diesel", Energy::Diesel),
-    ("lng", Energy::Lng),
-    ("electric", Energy::Electric),
-];
+const ENERGIES: [(&str, Energy); 3] = [("diesel", Energy::Diesel), ("lng", Energy::Lng), ("electric", Energy::Electric)];
 
 const KINDS: [(&str, OperatorKind); 2] = [("barge operator", OperatorKind::Barge), ("port company", OperatorKind::Port)];
 
@@ -51,11 +39,7 @@ const TRADES: [(&str, Trade); 6] = [
     ("empty", Trade::Empty),
 ];
 
-const CARGOES: [(&str, Cargo); 3] = [
-    ("dry", Cargo::Dry),
-    ("reefer", Cargo::Reefer),
-    ("dangerous", Cargo::Dangerous),
-];
+const CARGOES: [(&str, Cargo); 3] = [("dry", Cargo::Dry), ("reefer", Cargo::Reefer), ("dangerous", Cargo::Dangerous)];
 
 #[derive(Clone, Debug)]
 pub(super) struct RawTerminal {
@@ -185,10 +169,7 @@ pub(super) struct RawTide {
 pub(super) fn read_tide(row: &mut Row) -> RawTide {
     row.text("point");
     row.number("mean_range_m", 0.0..=20.0);
-    RawTide {
-        link: row.reference("link"),
-        low_water_depth_m: row.number("low_water_depth_m", 0.1..=100.0),
-    }
+    RawTide { link: row.reference("link"), low_water_depth_m: row.number("low_water_depth_m", 0.1..=100.0) }
 }
 
 #[derive(Clone, Debug)]
@@ -348,11 +329,7 @@ pub(super) struct RawPath {
 }
 
 pub(super) fn read_path(row: &mut Row) -> RawPath {
-    RawPath {
-        origin: row.reference("origin"),
-        via: row.reference("via"),
-        destination: row.reference("destination"),
-    }
+    RawPath { origin: row.reference("origin"), via: row.reference("via"), destination: row.reference("destination") }
 }
 
 #[derive(Clone, Debug)]
@@ -363,9 +340,5 @@ pub(super) struct RawCharge {
 }
 
 pub(super) fn read_charge(row: &mut Row) -> RawCharge {
-    RawCharge {
-        charge: row.key("charge"),
-        value: row.number("value", 0.0..=1_000_000.0),
-        unit: row.text("unit"),
-    }
+    RawCharge { charge: row.key("charge"), value: row.number("value", 0.0..=1_000_000.0), unit: row.text("unit") }
 }

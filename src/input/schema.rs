@@ -71,27 +71,8 @@ pub(super) const JUNCTIONS: Schema = Schema {
 
 pub(super) const LINKS: Schema = Schema {
     file: "links.csv",
-    required: &[
-        "link",
-        "from",
-        "to",
-        "name",
-        "km",
-        "waterway_class",
-        "depth_m",
-        "air_draft_m",
-        "current_kmh",
-        "speed_limit_kmh",
-    ],
-    optional: &[
-        "name_zh",
-        "through_traffic",
-        "lock",
-        "lock_transit_h",
-        "lock_wait_h",
-        "lock_vessels_per_h",
-        "hk_mo_border",
-    ],
+    required: &["link", "from", "to", "name", "km", "waterway_class", "depth_m", "air_draft_m", "current_kmh", "speed_limit_kmh"],
+    optional: &["name_zh", "through_traffic", "lock", "lock_transit_h", "lock_wait_h", "lock_vessels_per_h", "hk_mo_border"],
     may_be_missing: false,
     least_rows: 1,
     most_rows: 20_000,
@@ -168,14 +149,7 @@ pub(super) const DEMAND: Schema = Schema {
 
 pub(super) const MOTHERS: Schema = Schema {
     file: "mother_vessels.csv",
-    required: &[
-        "mother_vessel",
-        "terminal",
-        "name",
-        "berthing_min",
-        "barge_cut_off_h",
-        "longest_wait_h",
-    ],
+    required: &["mother_vessel", "terminal", "name", "berthing_min", "barge_cut_off_h", "longest_wait_h"],
     optional: &[],
     may_be_missing: false,
     least_rows: 0,
@@ -210,20 +184,8 @@ pub(super) const CHARGES: Schema = Schema {
 };
 
 /// All tables, in the order they are read and their errors are shown; the settings come before them.
-pub(super) const TABLES: [&Schema; 12] = [
-    &TERMINALS,
-    &JUNCTIONS,
-    &LINKS,
-    &TIDES,
-    &CLASSES,
-    &OPERATORS,
-    &FLEET,
-    &DEMAND,
-    &MOTHERS,
-    &WINDOWS,
-    &CROSS_BORDER,
-    &CHARGES,
-];
+pub(super) const TABLES: [&Schema; 12] =
+    [&TERMINALS, &JUNCTIONS, &LINKS, &TIDES, &CLASSES, &OPERATORS, &FLEET, &DEMAND, &MOTHERS, &WINDOWS, &CROSS_BORDER, &CHARGES];
 
 impl Schema {
     /// The table has this column, be it for the reader only.
@@ -248,8 +210,5 @@ pub(super) fn file_order(file: &str) -> usize {
     if file == SETTINGS {
         return 0;
     }
-    TABLES
-        .iter()
-        .position(|table| table.file == file)
-        .map_or(TABLES.len() + 1, |place| place + 1)
+    TABLES.iter().position(|table| table.file == file).map_or(TABLES.len() + 1, |place| place + 1)
 }

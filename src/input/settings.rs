@@ -31,16 +31,7 @@ const SECTIONS: [(&str, &[&str]); 4] = [
         ],
     ),
     ("customs", &["border_station_min", "border_sealing_min", "second_clearance_h"]),
-    (
-        "service_rules",
-        &[
-            "longest_round_trip_h",
-            "most_calls",
-            "most_visits",
-            "least_sailings",
-            "frequencies",
-        ],
-    ),
+    ("service_rules", &["longest_round_trip_h", "most_calls", "most_visits", "least_sailings", "frequencies"]),
     ("expect", &["profit_rmb_min", "carried_share_min"]),
 ];
 
@@ -55,33 +46,19 @@ pub(super) fn read_settings(bytes: &[u8], prices: Prices, errors: &mut Errors) -
     let text = check_text(SETTINGS, bytes, errors)?;
     if text.len() > MOST_SETTINGS_BYTES {
         let what = format!("the file is larger than {MOST_SETTINGS_BYTES} bytes");
-        errors.add(
-            FileTooLarge,
-            At::file(SETTINGS),
-            what,
-            "keep the settings only; remarks go into README.md",
-        );
+        errors.add(FileTooLarge, At::file(SETTINGS), what, "keep the settings only; remarks go into README.md");
         return None;
     }
     let root = match DeTable::parse(text) {
         Ok(root) => root,
         Err(error) => {
             let at = At::line(SETTINGS, line_of(text, error.span().map_or(0, |span| span.start)));
-            errors.add(
-                TomlSyntax,
-                at,
-                shown(error.message()),
-                "correct the line, see https://toml.io",
-            );
+            errors.add(TomlSyntax, at, shown(error.message()), "correct the line, see https://toml.io");
             return None;
         }
     };
     let before = errors.count();
-    let mut walk = Walk {
-        text,
-        root: root.get_ref(),
-        errors,
-    };
+    let mut walk = Walk { text, root: root.get_ref(), errors };
     walk.check_keys();
     let settings = walk.settings(prices);
     check_settings(&settings, before, errors);
@@ -99,16 +76,9 @@ fn check_settings(settings: &Settings, before: usize, errors: &mut Errors) {
     }
     let day = Minutes::from_hours(24.0);
     if settings.cycle.0 % settings.slot.0 != 0 || settings.cycle.0 % day.0 != 0 {
-        let what = format!(
-            "{} minutes are not a whole number of days and of slots of {} minutes",
-            settings.cycle.0, settings.slot.0
-        );
-        errors.add(
-            CycleNotWhole,
-            At::file(SETTINGS).field("cycle_h"),
-            what,
-            "correct cycle_h or slot_min",
-        );
+        let what =
+            format!("{} minutes are not a whole number of days and of slots of {} minutes", settings.cycle.0, settings.slot.0);
+        errors.add(CycleNotWhole, At::file(SETTINGS).field("cycle_h"), what, "correct cycle_h or slot_min");
     }
     let frequencies = &settings.frequencies;
     if frequencies.is_empty() || !frequencies.is_sorted_by(|a, b| a < b) {
@@ -142,12 +112,7 @@ impl<'a> Walk<'a> {
                 (Some((section, keys)), DeValue::Table(table)) => self.check_section(section, keys, table),
                 (Some(_), _) => {
                     let at = self.at(name, key.span().start);
-                    self.errors.add(
-                        WrongSettingType,
-                        at,
-                        "it is not a section",
-                        format!("write [{}]", shown(name)),
-                    );
+                    self.errors.add(WrongSettingType, at, "it is not a section", format!("write [{}]", shown(name)));
                 }
                 (None, _) if SECTIONS[0].1.contains(&name) => {}
                 (None, _) => self.unknown(name, key.span().start),
@@ -186,12 +151,7 @@ impl<'a> Walk<'a> {
         if found.is_none() {
             let field = full_name(section, key);
             let do_this = "add it, see instances/README.md";
-            self.errors.add(
-                MissingSetting,
-                At::file(SETTINGS).field(&field),
-                "the setting is missing",
-                do_this,
-            );
+            self.errors.add(MissingSetting, At::file(SETTINGS).field(&field), "the setting is missing", do_this);
         }
         found
     }
@@ -207,14 +167,7 @@ impl<'a> Walk<'a> {
         };
         let byte = value.span().start;
         let DeValue::String(text) = value.get_ref() else {
-            self.wrong(
-                WrongSettingType,
-                NO_SECTION,
-                key,
-                byte,
-                "it is not a text",
-                "write the text in quotes",
-            );
+            self.wrong(WrongSettingType, NO_SECTION, key, byte, "it is not a text", "write the text in quotes");
             return String::new();
         };
         let shown = shown(text);
@@ -225,14 +178,7 @@ impl<'a> Walk<'a> {
             self.wrong(TextTooLong, NO_SECTION, key, byte, what, "shorten it");
         } else if text.chars().any(char::is_control) {
             let what = format!("{shown} holds a control character");
-            self.wrong(
-                ControlCharacter,
-                NO_SECTION,
-                key,
-                byte,
-                what,
-                "write the text in one line, without tabs",
-            );
+            self.wrong(ControlCharacter, NO_SECTION, key, byte, what, "write the text in one line, without tabs");
         } else if !text.chars().all(fits) {
             let what = format!("{shown} has other signs than small letters, digits and dashes");
             self.wrong(BadCode, NO_SECTION, key, byte, what, "correct the name");
@@ -244,9 +190,7 @@ impl<'a> Walk<'a> {
     fn number(&mut self, section: &str, key: &str, range: RangeInclusive<f64>) -> f64 {
         let Some(value) = self.find(section, key) else { return 0.0 };
         let number = match value.get_ref() {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-                .ok()
-                .map(|number| number as f64),
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|number| number as f64),
             DeValue::Float(number) => number.as_str().parse().ok().filter(|number: &f64| number.is_finite()),
             _ => return self.not_a_number(section, key, value),
         };
@@ -270,14 +214,7 @@ impl<'a> Walk<'a> {
 
     fn not_a_number<T: Default>(&mut self, section: &str, key: &str, value: &Spanned<DeValue>) -> T {
         let do_this = "write the number without quotes";
-        self.wrong(
-            WrongSettingType,
-            section,
-            key,
-            value.span().start,
-            "it is not a number",
-            do_this,
-        );
+        self.wrong(WrongSettingType, section, key, value.span().start, "it is not a number", do_this);
         T::default()
     }
 
@@ -296,14 +233,7 @@ impl<'a> Walk<'a> {
         };
         if !range.contains(&number) {
             let what = format!("{number} is not within {} to {}", range.start(), range.end());
-            self.wrong(
-                OutOfRange,
-                section,
-                key,
-                byte,
-                what,
-                "correct the number; its unit is the end of its name",
-            );
+            self.wrong(OutOfRange, section, key, byte, what, "correct the number; its unit is the end of its name");
             return T::default();
         }
         number
@@ -328,21 +258,11 @@ impl<'a> Walk<'a> {
         };
         let DeValue::Array(items) = value.get_ref() else {
             let byte = value.span().start;
-            self.wrong(
-                WrongSettingType,
-                section,
-                key,
-                byte,
-                "it is not a list",
-                "write a list, such as [1, 2, 3]",
-            );
+            self.wrong(WrongSettingType, section, key, byte, "it is not a list", "write a list, such as [1, 2, 3]");
             return Vec::new();
         };
         let mut whole = |item: &Spanned<DeValue>| self.whole_value(section, key, item, 1..=1000);
-        items
-            .iter()
-            .map(|item| u32::try_from(whole(item)).unwrap_or_default())
-            .collect()
+        items.iter().map(|item| u32::try_from(whole(item)).unwrap_or_default()).collect()
     }
 
     fn settings(&mut self, prices: Prices) -> Settings {
@@ -378,9 +298,5 @@ impl<'a> Walk<'a> {
 }
 
 fn full_name(section: &str, key: &str) -> String {
-    if section == NO_SECTION {
-        key.to_owned()
-    } else {
-        format!("{section}.{key}")
-    }
+    if section == NO_SECTION { key.to_owned() } else { format!("{section}.{key}") }
 }

@@ -29,20 +29,12 @@ pub(super) struct Line {
 impl Table {
     /// Stands for a table of which nothing could be read.
     pub fn unread(schema: &Schema) -> Self {
-        Self {
-            file: schema.file,
-            header: Vec::new(),
-            lines: Vec::new(),
-            whole: false,
-        }
+        Self { file: schema.file, header: Vec::new(), lines: Vec::new(), whole: false }
     }
 
     /// Stands for a table that may be missing and is.
     pub fn absent(schema: &Schema) -> Self {
-        Self {
-            whole: true,
-            ..Self::unread(schema)
-        }
+        Self { whole: true, ..Self::unread(schema) }
     }
 }
 
@@ -61,12 +53,7 @@ pub(super) fn read_table(schema: &Schema, bytes: &[u8], errors: &mut Errors) -> 
     }
     let header: Vec<String> = header.cells.iter().map(str::to_owned).collect();
     let lines = read_lines(schema, header.len(), &mut scan, errors);
-    Table {
-        file: schema.file,
-        header,
-        lines,
-        whole: errors.count() == before,
-    }
+    Table { file: schema.file, header, lines, whole: errors.count() == before }
 }
 
 /// The text of a file without byte order mark, or an error with the line that is not UTF-8 or the finding that there is nothing.
@@ -81,12 +68,7 @@ pub(super) fn check_text<'a>(file: &'static str, bytes: &'a [u8], errors: &mut E
         Ok(text) => Some(text),
         Err(error) => {
             let line = 1 + line_ends(&bytes[..error.valid_up_to()]);
-            errors.add(
-                NotUtf8,
-                At::line(file, line),
-                "the text is not UTF-8",
-                "save the file as UTF-8",
-            );
+            errors.add(NotUtf8, At::line(file, line), "the text is not UTF-8", "save the file as UTF-8");
             None
         }
     }
@@ -108,17 +90,8 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn new(text: &'a str) -> Self {
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .trim(Trim::All)
-            .from_reader(text.as_bytes());
-        Self {
-            bytes: text.as_bytes(),
-            reader,
-            counted_to: 0,
-            line: 1,
-        }
+        let reader = ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
+        Self { bytes: text.as_bytes(), reader, counted_to: 0, line: 1 }
     }
 
     /// The next row, or `None` at the end and after a quote that is not closed: it swallows what follows.
@@ -137,10 +110,7 @@ impl<'a> Scan<'a> {
             errors.add(OpenQuote, At::line(schema.file, self.line), what, do_this);
             return None;
         }
-        Some(Line {
-            number: self.line,
-            cells,
-        })
+        Some(Line { number: self.line, cells })
     }
 
     fn skip_blank_lines(&self, mut at: usize) -> usize {
@@ -158,41 +128,22 @@ fn check_header(schema: &Schema, header: &Line, errors: &mut Errors) -> bool {
     let mut usable = true;
     for column in &header.cells {
         if !seen.insert(column) {
-            errors.add(
-                DuplicateColumn,
-                at.field(column),
-                "the column occurs twice",
-                "remove one of the two",
-            );
+            errors.add(DuplicateColumn, at.field(column), "the column occurs twice", "remove one of the two");
             usable = false;
         } else if !schema.knows(column) {
             let what = format!("{} is not a column of {}", quoted(column), schema.file);
-            errors.add(
-                UnknownColumn,
-                at.field(column),
-                what,
-                "remove it or correct its name; remarks go into the column note",
-            );
+            errors.add(UnknownColumn, at.field(column), what, "remove it or correct its name; remarks go into the column note");
         }
     }
     for column in schema.required.iter().filter(|column| !seen.contains(*column)) {
-        errors.add(
-            MissingColumn,
-            at.field(column),
-            "the column is missing",
-            "add it, see instances/README.md",
-        );
+        errors.add(MissingColumn, at.field(column), "the column is missing", "add it, see instances/README.md");
         usable = false;
     }
     usable
 }
 
 fn quoted(column: &str) -> String {
-    if column.is_empty() {
-        "a column without a name".to_owned()
-    } else {
-        shown(column)
-    }
+    if column.is_empty() { "a column without a name".to_owned() } else { shown(column) }
 }
 
 fn read_lines(schema: &Schema, width: usize, scan: &mut Scan, errors: &mut Errors) -> Vec<Line> {
@@ -201,12 +152,7 @@ fn read_lines(schema: &Schema, width: usize, scan: &mut Scan, errors: &mut Error
     while let Some(line) = scan.next(schema, errors) {
         if lines.len() >= schema.most_rows {
             let what = format!("the table has more than {} rows", schema.most_rows);
-            errors.add(
-                TooManyRows,
-                At::line(schema.file, line.number),
-                what,
-                "plan a smaller part of the network",
-            );
+            errors.add(TooManyRows, At::line(schema.file, line.number), what, "plan a smaller part of the network");
             return lines;
         }
         if line.cells.len() == width {

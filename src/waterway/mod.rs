@@ -3,5 +3,6 @@
 //! keel, local stretches closed to through traffic, border stations (R2, R3).
 
 mod passage;
+mod river;
 
 pub use passage::{LockPassage, Passage, Waterway};

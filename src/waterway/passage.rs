@@ -1,6 +1,7 @@
 //! Passages between terminals.
 
-use crate::domain::{ClassIdx, Kg, LinkIdx, Metres, Minutes, Problem, TerminalIdx};
+use super::river::{River, Step};
+use crate::domain::{BorderStation, ClassIdx, Energy, Kg, LinkIdx, Metres, Minutes, NodeIdx, Problem, TerminalIdx, VesselClass};
 
 /// All passages of all classes between all terminals.
 #[derive(Clone, Debug)]
@@ -51,11 +52,83 @@ impl Waterway {
     /// Finds all passages.
     pub fn new(problem: &Problem) -> Self {
         let terminals = problem.terminals.len();
-        Self { terminals, passages: vec![None; problem.classes.len() * terminals * terminals] }
+        let mut passages = Vec::with_capacity(problem.classes.len() * terminals * terminals);
+        for class in &problem.classes {
+            let river = River::new(problem, class);
+            for from in (0..terminals).map(TerminalIdx::from) {
+                let mut ways = river.fastest_from(NodeIdx(from.0));
+                for to in (0..terminals).map(TerminalIdx::from) {
+                    let way = if from == to { None } else { ways.remove(&NodeIdx(to.0)) };
+                    passages.push(way.and_then(|steps| passage(problem, class, from, to, &steps)));
+                }
+            }
+        }
+        Self { terminals, passages }
     }
 
     /// The passage of a class, or `None` where no admissible way exists (also from a terminal to itself).
     pub fn passage(&self, class: ClassIdx, from: TerminalIdx, to: TerminalIdx) -> Option<&Passage> {
         self.passages[(class.row() * self.terminals + from.row()) * self.terminals + to.row()].as_ref()
     }
+}
+
+/// A load smaller than this share of the deadweight does not make a passage.
+const LEAST_LOAD_SHARE: f64 = 0.1;
+
+fn passage(problem: &Problem, class: &VesselClass, from: TerminalIdx, to: TerminalIdx, steps: &[Step]) -> Option<Passage> {
+    let hours: f64 = steps.iter().map(|step| step.hours).sum();
+    let distance: Metres = steps.iter().map(|step| problem.links[step.link.row()].length).sum();
+    let electric = class.energy == Energy::Electric;
+    let fuel_kg = if electric { 0.0 } else { class.fuel_kg_per_h_sailing * hours };
+    let kwh = if electric { class.kwh_per_km * distance.0 as f64 / 1000.0 } else { 0.0 };
+    let (locks, locks_time) = locks(problem, steps);
+    Some(Passage {
+        links: steps.iter().map(|step| (step.link, step.downstream)).collect(),
+        distance,
+        sailing: Minutes::from_hours(hours),
+        locks_time,
+        border: border_stop(problem, from, to),
+        fuel_g: (fuel_kg * 1000.0).round() as i64,
+        energy_wh: (kwh * 1000.0).round() as i64,
+        max_load: max_load(problem, class, steps)?,
+        locks,
+    })
+}
+
+/// Load by the shallowest stretch: nothing at light draught, the deadweight at full draught, in proportion between.
+fn max_load(problem: &Problem, class: &VesselClass, steps: &[Step]) -> Option<Kg> {
+    let depth = steps.iter().map(|step| problem.links[step.link.row()].depth_m).fold(f64::INFINITY, f64::min);
+    let draft = depth - problem.settings.under_keel_m;
+    let share = ((draft - class.draft_light_m) / (class.draft_full_m - class.draft_light_m)).clamp(0.0, 1.0);
+    (share >= LEAST_LOAD_SHARE).then(|| Kg((class.deadweight.0 as f64 * share).floor() as i64))
+}
+
+/// Locks in sailing order and the time they take; a lock stands at the start of its stretch.
+fn locks(problem: &Problem, steps: &[Step]) -> (Vec<LockPassage>, Minutes) {
+    let mut locks = Vec::new();
+    let (mut before_h, mut spent) = (0.0, Minutes(0));
+    for step in steps {
+        if let Some(lock) = &problem.links[step.link.row()].lock {
+            let entered_after = Minutes::from_hours(before_h) + spent + lock.wait;
+            locks.push(LockPassage { link: step.link, entered_after });
+            spent += lock.wait + lock.transit;
+        }
+        before_h += step.hours;
+    }
+    (locks, spent)
+}
+
+/// R2 and R3: the stop of a vessel between Hong Kong or Macau and a mainland terminal that is not exempt. Passing the boundary without a
+/// call outside is innocent passage and costs no stop.
+fn border_stop(problem: &Problem, from: TerminalIdx, to: TerminalIdx) -> Minutes {
+    let (from, to) = (problem.terminal(from), problem.terminal(to));
+    let mainland = match (from.region.is_outside(), to.region.is_outside()) {
+        (true, false) => to,
+        (false, true) => from,
+        _ => return Minutes(0),
+    };
+    if mainland.border_station == BorderStation::Exempt {
+        return Minutes(0);
+    }
+    problem.settings.border_station + problem.settings.border_sealing
 }

@@ -28,10 +28,7 @@ pub fn find_texts(folder: &str) -> Vec<TextFile> {
 
 /// Those of them that end in `ending`.
 pub fn find_texts_ending(folder: &str, ending: &str) -> Vec<TextFile> {
-    find_texts(folder)
-        .into_iter()
-        .filter(|file| file.path.ends_with(ending))
-        .collect()
+    find_texts(folder).into_iter().filter(|file| file.path.ends_with(ending)).collect()
 }
 
 fn walk(folder: &Path, found: &mut Vec<TextFile>) {
@@ -44,19 +41,12 @@ fn walk(folder: &Path, found: &mut Vec<TextFile>) {
         if path.is_dir() {
             walk(&path, found);
         } else if let Ok(text) = fs::read_to_string(&path) {
-            found.push(TextFile {
-                path: from_root(&path),
-                text,
-            });
+            found.push(TextFile { path: from_root(&path), text });
         }
     }
 }
 
 fn from_root(path: &Path) -> String {
     let inside = path.strip_prefix(root()).unwrap_or(path);
-    inside
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
+    inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

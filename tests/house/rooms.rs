@@ -15,10 +15,7 @@ const ROOMS: &Uses = &[
     ("audit", &["domain", "waterway"]),
     ("publish", &["domain", "audit"]),
     ("service", &["domain", "input", "waterway", "optimize", "audit", "publish"]),
-    (
-        "cli",
-        &["domain", "input", "waterway", "optimize", "audit", "publish", "service"],
-    ),
+    ("cli", &["domain", "input", "waterway", "optimize", "audit", "publish", "service"]),
 ];
 
 /// A part of `src/optimize/` and the other parts it may use.
@@ -30,10 +27,7 @@ const STAGES: &Uses = &[
     ("timetable", &["control", "solver", "flow"]),
     ("slots", &["control", "solver", "flow"]),
     ("alliance", &["control", "solver", "flow"]),
-    (
-        "pipeline",
-        &["control", "solver", "flow", "design", "timetable", "slots", "alliance"],
-    ),
+    ("pipeline", &["control", "solver", "flow", "design", "timetable", "slots", "alliance"]),
 ];
 
 /// Crates that solve; only `optimize/solver` may name them, so that another solver can take their place.
@@ -45,16 +39,10 @@ fn a_room_uses_only_the_rooms_it_may() {
     let complaints: Vec<String> = find_texts_ending("src", ".rs")
         .iter()
         .flat_map(|file| {
-            check_source(&file.text, &module_of(&file.path))
-                .into_iter()
-                .map(|text| format!("{}: {text}", file.path))
+            check_source(&file.text, &module_of(&file.path)).into_iter().map(|text| format!("{}: {text}", file.path))
         })
         .collect();
-    assert!(
-        complaints.is_empty(),
-        "\n{}\nThe table stands in docs/rooms.md.\n",
-        complaints.join("\n")
-    );
+    assert!(complaints.is_empty(), "\n{}\nThe table stands in docs/rooms.md.\n", complaints.join("\n"));
 }
 
 /// The table people read must be the one that is checked.
@@ -90,14 +78,8 @@ fn each_kind_of_breach_is_found() {
             "optimize/design/model",
             "use crate::optimize::{control::Control, flow::route}; use crate::waterway::Waterway; use super::pool::Pool;",
         ),
-        (
-            "optimize/solver",
-            "use highs::Model; use good_lp::variable; use super::control::Control;",
-        ),
-        (
-            "optimize",
-            "pub mod design; pub use design::Pool; use crate::optimize::slots::Slots;",
-        ),
+        ("optimize/solver", "use highs::Model; use good_lp::variable; use super::control::Control;"),
+        ("optimize", "pub mod design; pub use design::Pool; use crate::optimize::slots::Slots;"),
         ("cli", "use crate::service::http; use crate::optimize::pipeline;"),
         ("domain", "#[cfg(test)] mod tests { use super::*; use crate::input::read; }"),
     ];
@@ -116,11 +98,7 @@ fn check_source(text: &str, module: &[String]) -> Vec<String> {
         return vec![format!("`{unknown}` is not in the table")];
     }
     let names = find_paths(text, module);
-    names
-        .iter()
-        .filter(|named| !named.module.iter().any(|part| part == "tests"))
-        .filter_map(check_name)
-        .collect()
+    names.iter().filter(|named| !named.module.iter().any(|part| part == "tests")).filter_map(check_name).collect()
 }
 
 /// The room or stage of a module, when the tables do not know it.
@@ -128,9 +106,7 @@ fn find_unknown_part(module: &[String]) -> Option<&String> {
     let is_new = |table: &Uses, part: &&String| !table.iter().any(|(name, _)| name == *part);
     let room = module.first()?;
     let stage = module.get(1).filter(|_| room == "optimize");
-    Some(room)
-        .filter(|room| is_new(ROOMS, room))
-        .or(stage.filter(|stage| is_new(STAGES, stage)))
+    Some(room).filter(|room| is_new(ROOMS, room)).or(stage.filter(|stage| is_new(STAGES, stage)))
 }
 
 fn check_name(named: &Named) -> Option<String> {
@@ -141,14 +117,8 @@ fn check_name(named: &Named) -> Option<String> {
     }
     let to = named.absolute()?;
     let breach = check_step(ROOMS, named.module.first(), to.first()).or_else(|| {
-        let both_inside = [named.module.first(), to.first()]
-            .iter()
-            .all(|room| room.is_some_and(|name| name == "optimize"));
-        if both_inside {
-            check_step(STAGES, named.module.get(1), to.get(1))
-        } else {
-            None
-        }
+        let both_inside = [named.module.first(), to.first()].iter().all(|room| room.is_some_and(|name| name == "optimize"));
+        if both_inside { check_step(STAGES, named.module.get(1), to.get(1)) } else { None }
     });
     breach.map(|why| format!("`{written}`: {why}"))
 }
@@ -167,20 +137,13 @@ fn check_step(table: &Uses, from: Option<&String>, to: Option<&String>) -> Optio
 type Table = BTreeMap<String, Vec<String>>;
 
 fn expected(table: &Uses) -> Table {
-    table
-        .iter()
-        .map(|(name, uses)| ((*name).to_owned(), uses.iter().map(|used| (*used).to_owned()).collect()))
-        .collect()
+    table.iter().map(|(name, uses)| ((*name).to_owned(), uses.iter().map(|used| (*used).to_owned()).collect())).collect()
 }
 
 /// The rows of the Markdown table whose first heading is `heading`: name in the first cell, names used in the last.
 fn read_table(text: &str, heading: &str) -> Table {
     let start = format!("| {heading} |");
-    let rows = text
-        .lines()
-        .skip_while(|line| !line.starts_with(&start))
-        .skip(2)
-        .take_while(|line| line.starts_with('|'));
+    let rows = text.lines().skip_while(|line| !line.starts_with(&start)).skip(2).take_while(|line| line.starts_with('|'));
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
         let name = quoted_names(cells[0]).concat();
@@ -190,9 +153,5 @@ fn read_table(text: &str, heading: &str) -> Table {
 }
 
 fn quoted_names(cell: &str) -> Vec<String> {
-    cell.split('`')
-        .skip(1)
-        .step_by(2)
-        .map(|name| name.trim_end_matches('/').to_owned())
-        .collect()
+    cell.split('`').skip(1).step_by(2).map(|name| name.trim_end_matches('/').to_owned()).collect()
 }

@@ -66,21 +66,13 @@ pub fn find_paths(text: &str, module: &[String]) -> Vec<Named> {
                 at + 3
             }
             Token::Word(word) if word == "use" && !is_sign(&tokens, at + 1, '<') => {
-                read_use(&tokens, at + 1, Vec::new(), &mut |path| {
-                    found.push(Named {
-                        module: modules.clone(),
-                        path,
-                    })
-                })
+                read_use(&tokens, at + 1, Vec::new(), &mut |path| found.push(Named { module: modules.clone(), path }))
             }
             Token::Word(word) if word == "pub" && is_sign(&tokens, at + 1, '(') => after_bracket(&tokens, at + 1),
             Token::Word(_) => {
                 let (path, next) = read_path(&tokens, at);
                 if path.len() > 1 && !continues_a_type(&tokens, at) {
-                    found.push(Named {
-                        module: modules.clone(),
-                        path,
-                    });
+                    found.push(Named { module: modules.clone(), path });
                 }
                 next
             }
@@ -259,14 +251,8 @@ fn paths_are_found_in_trees_nested_modules_and_expressions() {
     let module = ["optimize".to_owned(), "design".to_owned()];
     let found = find_paths(text, &module);
     let absolute: Vec<String> = found.iter().filter_map(Named::absolute).map(|path| path.join("::")).collect();
-    let expected = [
-        "domain::Plan",
-        "domain::Problem",
-        "audit::*",
-        "waterway::find",
-        "optimize::sibling",
-        "optimize::design::own",
-    ];
+    let expected =
+        ["domain::Plan", "domain::Problem", "audit::*", "waterway::find", "optimize::sibling", "optimize::design::own"];
     assert_eq!(absolute[..6], expected);
     assert_eq!(absolute[6..], ["optimize::design::inner::x"]);
     assert!(found.iter().any(|named| named.path[0] == "highs"), "{found:?}");

@@ -13,10 +13,7 @@ fn every_rule_of_the_models_is_built_and_every_built_rule_is_written_down() {
     let code = tags_in("src", ".rs");
     let mut complaints: Vec<String> = Vec::new();
     complaints.extend(
-        models
-            .iter()
-            .filter(|(tag, _)| !code.contains_key(*tag))
-            .map(|(tag, path)| format!("[{tag}] of {path} is not in src")),
+        models.iter().filter(|(tag, _)| !code.contains_key(*tag)).map(|(tag, path)| format!("[{tag}] of {path} is not in src")),
     );
     complaints.extend(
         code.iter()
@@ -57,12 +54,7 @@ fn is_of_a_family(tag: &str) -> bool {
 }
 
 fn find_tags(text: &str) -> Vec<&str> {
-    text.split('[')
-        .skip(1)
-        .filter_map(|rest| rest.split_once(']'))
-        .map(|(tag, _)| tag)
-        .filter(|tag| is_tag(tag))
-        .collect()
+    text.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(tag, _)| tag).filter(|tag| is_tag(tag)).collect()
 }
 
 fn is_tag(text: &str) -> bool {

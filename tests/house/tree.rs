@@ -25,12 +25,7 @@ fn no_source_file_is_too_long_to_review() {
 fn no_file_names_a_private_folder() {
     let found: Vec<String> = find_texts("")
         .iter()
-        .flat_map(|file| {
-            file.text
-                .lines()
-                .enumerate()
-                .map(move |(row, line)| (&file.path, row + 1, line))
-        })
+        .flat_map(|file| file.text.lines().enumerate().map(move |(row, line)| (&file.path, row + 1, line)))
         .filter_map(|(path, row, line)| find_private(line).map(|folder| format!("{path} line {row}: {folder}")))
         .collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
@@ -46,9 +41,7 @@ fn private_folders_are_told_from_other_paths() {
 
 fn find_private(line: &str) -> Option<String> {
     let folders = PRIVATE_FOLDERS.iter().map(|first| format!("/{first}/"));
-    folders
-        .into_iter()
-        .find(|folder| line.match_indices(folder.as_str()).any(|(at, _)| starts_a_path(&line[..at])))
+    folders.into_iter().find(|folder| line.match_indices(folder.as_str()).any(|(at, _)| starts_a_path(&line[..at])))
 }
 
 fn starts_a_path(before: &str) -> bool {

@@ -38,10 +38,6 @@ fn units_are_converted_at_the_edge() {
     let link = &problem.links[0];
     assert_eq!(link.length, Metres(127_500));
     assert_eq!(link.lock.as_ref().map(|lock| lock.transit), Some(Minutes(72)));
-    let jiangmen = problem
-        .links
-        .iter()
-        .find(|link| link.code == "W30")
-        .expect("the Jiangmen waterway");
+    let jiangmen = problem.links.iter().find(|link| link.code == "W30").expect("the Jiangmen waterway");
     assert!(jiangmen.depth_m <= 2.3, "low water limits the depth, {}", jiangmen.depth_m);
 }

@@ -8,7 +8,7 @@ use crate::optimize::flow::GroupIdx;
 use std::collections::BTreeMap;
 
 /// The services that are run, in pool order, with the rotation each comes from.
-pub fn lines(problem: &Problem, pool: &[Rotation], design: &DesignModel, values: &[f64]) -> (Vec<Line>, Vec<usize>) {
+pub fn lines(problem: &Problem, pool: &[&Rotation], design: &DesignModel, values: &[f64]) -> (Vec<Line>, Vec<usize>) {
     let mut lines = Vec::new();
     let mut origin = Vec::new();
     for (row, rotation) in pool.iter().enumerate() {
@@ -31,11 +31,11 @@ pub fn lines(problem: &Problem, pool: &[Rotation], design: &DesignModel, values:
 }
 
 /// Mean TEU on board of a sailing, by line and leg. Lines of one rotation share its cargo.
-pub fn aboard(pool: &[Rotation], design: &DesignModel, values: &[f64], origin: &[usize]) -> Vec<Vec<f64>> {
+pub fn aboard(pool: &[&Rotation], design: &DesignModel, values: &[f64], origin: &[usize]) -> Vec<Vec<f64>> {
     origin
         .iter()
         .map(|row| {
-            let rotation = &pool[*row];
+            let rotation = pool[*row];
             let legs = rotation.calls.len();
             let run = rotation.choices.iter().zip(&design.run[*row]).filter(|(_, col)| values[col.row()] > 0.5);
             let sailings: u32 = run.map(|(choice, _)| choice.sailings).sum();
@@ -52,7 +52,7 @@ pub fn aboard(pool: &[Rotation], design: &DesignModel, values: &[f64], origin: &
 type Stub = (usize, usize, f64);
 
 /// Boxes that change vessels: what rides on from a terminal is shared out over what came in.
-pub fn transfers(scene: &Scene, pool: &[Rotation], design: &DesignModel, values: &[f64], origin: &[usize]) -> Vec<Transfer> {
+pub fn transfers(scene: &Scene, pool: &[&Rotation], design: &DesignModel, values: &[f64], origin: &[usize]) -> Vec<Transfer> {
     let mut into: BTreeMap<(GroupIdx, TerminalIdx), Vec<Stub>> = BTreeMap::new();
     let mut onward: BTreeMap<(GroupIdx, TerminalIdx), Vec<Stub>> = BTreeMap::new();
     for (line, row) in origin.iter().enumerate() {

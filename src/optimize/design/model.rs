@@ -1,7 +1,7 @@
 //! Service selection as a MILP over a pool of rotations: `models/network-design.md`, tag by tag.
 
 use super::rotation::{Rotation, Scene, handling_minutes};
-use crate::domain::{Cargo, DemandIdx, FleetIdx, LinkIdx, TerminalIdx};
+use crate::domain::{Cargo, DemandIdx, FleetIdx, LinkIdx, Lock, TerminalIdx};
 use crate::optimize::flow::GroupIdx;
 use crate::optimize::solver::{Col, Model, Sense};
 use std::collections::BTreeMap;
@@ -15,19 +15,46 @@ pub struct DesignModel {
     pub ride: Vec<Vec<Col>>,
     /// By rotation, by call: berth minutes a cycle.
     pub berth: Vec<Vec<Col>>,
+    /// Where the rows that rotations share stand in the model.
+    pub shared: SharedRows,
+}
+
+/// Row numbers of the constraints that couple rotations.
+#[derive(Clone, Debug, Default)]
+pub struct SharedRows {
+    pub balance: BTreeMap<(GroupIdx, TerminalIdx), usize>,
+    pub fleet: BTreeMap<FleetIdx, usize>,
+    pub terminal: BTreeMap<TerminalIdx, usize>,
+    pub lock: BTreeMap<LinkIdx, usize>,
+}
+
+/// Builds the constraints of one rotation alone, without what it shares: the pricing problem.
+pub fn build_alone(scene: &Scene, rotation: &Rotation) -> DesignModel {
+    let mut build = empty();
+    add_variables(scene, rotation, &mut build);
+    add_own_rows(scene, rotation, 0, &mut build);
+    build
+}
+
+fn empty() -> DesignModel {
+    DesignModel { model: Model::new(), run: Vec::new(), ride: Vec::new(), berth: Vec::new(), shared: SharedRows::default() }
+}
+
+fn add_own_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut DesignModel) {
+    add_leg_rows(scene, rotation, row, build);
+    add_berth_rows(scene, rotation, row, build);
+    add_call_size_rows(scene, rotation, row, build);
 }
 
 /// Builds the model of a pool.
-pub fn build(scene: &Scene, pool: &[Rotation]) -> DesignModel {
-    let mut build = DesignModel { model: Model::new(), run: Vec::new(), ride: Vec::new(), berth: Vec::new() };
+pub fn build(scene: &Scene, pool: &[&Rotation]) -> DesignModel {
+    let mut build = empty();
     for rotation in pool {
         add_variables(scene, rotation, &mut build);
     }
     add_deliveries(scene, pool, &mut build);
     for (row, rotation) in pool.iter().enumerate() {
-        add_leg_rows(scene, rotation, row, &mut build);
-        add_berth_rows(scene, rotation, row, &mut build);
-        add_call_size_rows(scene, rotation, row, &mut build);
+        add_own_rows(scene, rotation, row, &mut build);
     }
     add_fleet_rows(scene, pool, &mut build);
     add_terminal_rows(scene, pool, &mut build);
@@ -46,7 +73,7 @@ fn add_variables(scene: &Scene, rotation: &Rotation, build: &mut DesignModel) {
 }
 
 /// [ND-1] demand is an upper bound of what is delivered; [ND-2] what rides in to a terminal is delivered there or rides on.
-fn add_deliveries(scene: &Scene, pool: &[Rotation], build: &mut DesignModel) {
+fn add_deliveries(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
     let mut balance: BTreeMap<(GroupIdx, TerminalIdx), Vec<(Col, f64)>> = BTreeMap::new();
     for (rotation, columns) in pool.iter().zip(&build.ride) {
         for (ride, col) in rotation.rides.iter().zip(columns) {
@@ -62,7 +89,9 @@ fn add_deliveries(scene: &Scene, pool: &[Rotation], build: &mut DesignModel) {
         for (_, demand) in deliveries.filter(|(to, _)| *to == terminal) {
             terms.push((add_delivery(scene, *demand, &mut build.model), -1.0));
         }
-        build.model.add_row("ND-2", terms, Sense::Equal, 0.0);
+        if let Some(row) = build.model.add_row("ND-2", terms, Sense::Equal, 0.0) {
+            build.shared.balance.insert((group, terminal), row);
+        }
     }
 }
 
@@ -175,31 +204,35 @@ fn add_call_size_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mu
 }
 
 /// [ND-12] each operator's vessels of a class and registration.
-fn add_fleet_rows(scene: &Scene, pool: &[Rotation], build: &mut DesignModel) {
+fn add_fleet_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
     for (row, fleet) in scene.problem.fleets.iter().enumerate() {
         let mut terms = Vec::new();
         for (rotation, columns) in pool.iter().zip(&build.run) {
             let own = rotation.choices.iter().zip(columns).filter(|(choice, _)| choice.fleet == FleetIdx::from(row));
             terms.extend(own.map(|(choice, col)| (*col, f64::from(choice.vessels))));
         }
-        build.model.add_row("ND-12", terms, Sense::AtMost, f64::from(fleet.vessels));
+        if let Some(number) = build.model.add_row("ND-12", terms, Sense::AtMost, f64::from(fleet.vessels)) {
+            build.shared.fleet.insert(FleetIdx::from(row), number);
+        }
     }
 }
 
 /// [ND-13] berth hours of a terminal.
-fn add_terminal_rows(scene: &Scene, pool: &[Rotation], build: &mut DesignModel) {
+fn add_terminal_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
     for terminal in (0..scene.problem.terminals.len()).map(TerminalIdx::from) {
         let mut terms = Vec::new();
         for (rotation, columns) in pool.iter().zip(&build.berth) {
             let here = rotation.calls.iter().zip(columns).filter(|(call, _)| **call == terminal);
             terms.extend(here.map(|(_, col)| (*col, 1.0)));
         }
-        build.model.add_row("ND-13", terms, Sense::AtMost, berth_minutes(scene, terminal));
+        if let Some(row) = build.model.add_row("ND-13", terms, Sense::AtMost, berth_minutes(scene, terminal)) {
+            build.shared.terminal.insert(terminal, row);
+        }
     }
 }
 
 /// Berth minutes that the alliance may use in a cycle.
-fn berth_minutes(scene: &Scene, at: TerminalIdx) -> f64 {
+pub fn berth_minutes(scene: &Scene, at: TerminalIdx) -> f64 {
     let terminal = scene.problem.terminal(at);
     let cycle = scene.problem.settings.cycle.0;
     let minutes: i64 = if !terminal.windows.is_empty() {
@@ -212,7 +245,7 @@ fn berth_minutes(scene: &Scene, at: TerminalIdx) -> f64 {
 }
 
 /// [ND-14] lockages that the alliance may claim.
-fn add_lock_rows(scene: &Scene, pool: &[Rotation], build: &mut DesignModel) {
+fn add_lock_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
     for (row, link) in scene.problem.links.iter().enumerate() {
         let Some(lock) = &link.lock else { continue };
         let mut terms = Vec::new();
@@ -221,8 +254,14 @@ fn add_lock_rows(scene: &Scene, pool: &[Rotation], build: &mut DesignModel) {
                 terms.push((*col, f64::from(*count)));
             }
         }
-        let holds = (60.0 / lock.vessels_per_hour).ceil();
-        let most = (scene.problem.settings.cycle.0 as f64 / holds).floor();
-        build.model.add_row("ND-14", terms, Sense::AtMost, most);
+        if let Some(number) = build.model.add_row("ND-14", terms, Sense::AtMost, lockages(scene, lock)) {
+            build.shared.lock.insert(LinkIdx::from(row), number);
+        }
     }
+}
+
+/// Lockages of a cycle, one vessel at a time.
+pub fn lockages(scene: &Scene, lock: &Lock) -> f64 {
+    let holds = (60.0 / lock.vessels_per_hour).ceil();
+    (scene.problem.settings.cycle.0 as f64 / holds).floor()
 }

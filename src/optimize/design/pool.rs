@@ -44,12 +44,19 @@ fn seeds(scene: &Scene) -> Vec<Vec<TerminalIdx>> {
 
 /// The same cyclic rotation, started at its first hub.
 fn canonical(problem: &Problem, calls: &[TerminalIdx]) -> Vec<TerminalIdx> {
-    let turned = |start: usize| -> Vec<TerminalIdx> { (0..calls.len()).map(|step| calls[(start + step) % calls.len()]).collect() };
+    let turned =
+        |start: usize| -> Vec<TerminalIdx> { (0..calls.len()).map(|step| calls[(start + step) % calls.len()]).collect() };
     let rank = |start: &usize| (problem.terminal(calls[*start]).role != Role::Hub, turned(*start));
     (0..calls.len()).min_by_key(rank).map(turned).unwrap_or_default()
 }
 
-fn grow(scene: &Scene, estimate: &Estimate, size: &PoolSize, seed: Vec<TerminalIdx>, scored: &mut BTreeMap<Vec<TerminalIdx>, f64>) {
+fn grow(
+    scene: &Scene,
+    estimate: &Estimate,
+    size: &PoolSize,
+    seed: Vec<TerminalIdx>,
+    scored: &mut BTreeMap<Vec<TerminalIdx>, f64>,
+) {
     let Some(score) = estimate.score(scene, &seed) else { return };
     scored.insert(seed.clone(), score);
     if scene.practice == Practice::SeparateTrades {
@@ -134,7 +141,13 @@ impl Estimate {
         let terminals = problem.terminals.len();
         let mut lanes = vec![vec![[Lane::default(); 3]; terminals]; terminals];
         for demand in &problem.demands {
-            let kind = if demand.trade.is_foreign() { 0 } else if demand.trade.is_domestic() { 1 } else { 2 };
+            let kind = if demand.trade.is_foreign() {
+                0
+            } else if demand.trade.is_domestic() {
+                1
+            } else {
+                2
+            };
             let lifts = problem.terminal(demand.origin).handling + problem.terminal(demand.destination).handling;
             let lane = &mut lanes[demand.origin.row()][demand.destination.row()][kind];
             let teu = demand.volume.0 as f64;

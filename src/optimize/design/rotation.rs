@@ -92,8 +92,8 @@ fn rotation(scene: &Scene, calls: &[TerminalIdx], regime: Regime, fleets: &[Flee
         choices.extend(choices_of(scene.problem, *fleet, calls, &legs));
     }
     let sailing = fastest.filter(|_| !choices.is_empty())?;
-    let mixed_direction = scene.practice == Practice::WaterBus
-        && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
+    let mixed_direction =
+        scene.practice == Practice::WaterBus && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
     let duration = |from: usize, to: usize| least_duration(scene.problem, calls, &sailing, from, to);
     let rides = rides_of(scene.problem, scene.groups, calls, regime, mixed_direction, &duration);
     (!rides.is_empty()).then(|| Rotation { calls: calls.to_vec(), regime, mixed_direction, rides, choices })
@@ -110,9 +110,8 @@ fn passages<'a>(scene: &Scene<'a>, class: ClassIdx, calls: &[TerminalIdx]) -> Op
 /// Departure at one position to arrival at a later one: the legs, and the waits and shortest stays between.
 fn least_duration(problem: &Problem, calls: &[TerminalIdx], sailing: &[Minutes], from: usize, to: usize) -> Minutes {
     let legs: Minutes = (from..to).map(|leg| sailing[leg % calls.len()]).sum();
-    let stays: Minutes = (from + 1..to)
-        .map(|call| problem.terminal(calls[call % calls.len()]).wait + problem.settings.min_handling)
-        .sum();
+    let stays: Minutes =
+        (from + 1..to).map(|call| problem.terminal(calls[call % calls.len()]).wait + problem.settings.min_handling).sum();
     legs + stays
 }
 

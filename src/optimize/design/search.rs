@@ -1,6 +1,7 @@
-//! The search over a pool: relaxation for the bound, a MIP over the rotations it uses, then neighbourhoods of the best plan on one
-//! thread while the other works on the whole pool.
+//! The search over a pool: column generation for the bound, a MIP over the rotations it uses, then neighbourhoods of the best plan on one
+//! thread while the other proves over all rotations that column generation looked at.
 
+use super::columns::{self, Generated};
 use super::model::{DesignModel, build};
 use super::rotation::{Rotation, Scene};
 use crate::optimize::control::Control;
@@ -15,7 +16,7 @@ use std::time::Instant;
 #[derive(Clone, Copy, Debug)]
 pub struct SearchLimits {
     pub deadline: Option<Instant>,
-    /// Branch-and-bound nodes of the whole-pool MIP; also scales the neighbourhoods. `None`: until the deadline.
+    /// Branch-and-bound nodes of the final MIP; also the number of neighbourhoods. `None`: until the deadline.
     pub work: Option<u64>,
     pub seed: u64,
     pub threads: usize,
@@ -23,41 +24,70 @@ pub struct SearchLimits {
 
 /// The best design found and the bound over the pool.
 pub struct Found {
+    /// Rows of the pool that the model covers.
+    pub rows: Vec<usize>,
     pub design: DesignModel,
     pub values: Vec<f64>,
     pub value: f64,
     pub bound: f64,
 }
 
-/// Rotations of the quick first plan, so that there is one to fall back on.
-const FIRST_ROTATIONS: usize = 24;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
+/// Rotations of the quick first plan, so that there is one to fall back on.
+const FIRST_ROTATIONS: usize = 24;
+/// Pools up to this size are proved as a whole.
+const SMALL_POOL: usize = 90;
 
-/// Searches the pool. `None` when nothing, not even the plan without services, could be stated in time.
+/// Searches the pool. `None` when not even a bound could be stated in time.
 pub fn search(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: &Control) -> Option<Found> {
-    let design = build(scene, pool);
-    control.report("design", None, None, format!("{} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows()));
+    let quick = quick_plan(scene, pool, limits, control);
+    let now = Instant::now();
+    let priced_by = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(0.5));
+    let generated = columns::generate(scene, pool, &quick, limits, priced_by, control);
+    let covers_all = pool.len() <= SMALL_POOL;
+    let rows: Vec<usize> = if covers_all { (0..pool.len()).collect() } else { candidates(&generated, &quick, pool.len()) };
+    let chosen: Vec<&Rotation> = rows.iter().map(|row| &pool[*row]).collect();
+    let design = build(scene, &chosen);
+    control.report(
+        "design",
+        None,
+        Some(generated.bound),
+        format!("{} rotations, {} columns, {} rows", rows.len(), design.model.columns(), design.model.rows()),
+    );
     let mut best = Best::nothing(&design);
-    let first: BTreeSet<usize> = (0..pool.len().min(FIRST_ROTATIONS)).collect();
-    best.improve(&restricted(&design, &first, &best, limits, control, 0.08, Some(20), 0), control, f64::INFINITY);
-    let relaxed = relax(&design, limits, control);
-    let ceiling = relaxed.as_ref().map_or(f64::INFINITY, |answer| answer.objective);
-    control.report("design", Some(best.value), Some(ceiling), "relaxation solved");
-    if let Some(relaxed) = &relaxed {
-        let used = support(&design, &relaxed.values);
-        best.improve(&restricted(&design, &used, &best, limits, control, 0.15, limits.work.map(|work| work / 2 + 1), 0), control, ceiling);
+    for used in [&quick, &generated.used] {
+        let used = places(&rows, used);
+        best.improve(
+            &restricted(&design, &used, &best, limits, control, 0.2, limits.work.map(|work| work / 2 + 1), 0),
+            control,
+            generated.bound,
+        );
     }
-    let bound = parallel(&design, &mut best, ceiling, limits, control);
+    let proved = parallel(&design, &mut best, generated.bound, limits, control);
+    let bound = if covers_all { proved.min(generated.bound) } else { generated.bound };
     let value = best.value;
-    Some(Found { values: best.values, value, bound: bound.max(value), design })
+    bound.is_finite().then(|| Found { rows, values: best.values, value, bound: bound.max(value), design })
 }
 
-fn relax(design: &DesignModel, limits: &SearchLimits, control: &Control) -> Option<Answer> {
-    let mut model = design.model.clone();
-    model.relax();
-    let answer = solve(&model, &Limits { deadline: limits.deadline, ..Limits::default() }, control, &|_, _| {});
-    (answer.status == Status::Optimal).then_some(answer)
+/// Rotations of a first plan from the best of the pool by the estimate.
+fn quick_plan(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: &Control) -> BTreeSet<usize> {
+    let first: Vec<&Rotation> = pool.iter().take(FIRST_ROTATIONS).collect();
+    let design = build(scene, &first);
+    let all = (0..first.len()).collect();
+    let mut best = Best::nothing(&design);
+    best.improve(&restricted(&design, &all, &best, limits, control, 0.06, Some(5), 0), control, f64::INFINITY);
+    support(&design, &best.values)
+}
+
+fn candidates(generated: &Generated, quick: &BTreeSet<usize>, pool: usize) -> Vec<usize> {
+    let rows: BTreeSet<usize> = generated.master.union(quick).copied().collect();
+    if rows.is_empty() { (0..pool.min(FIRST_ROTATIONS)).collect() } else { rows.into_iter().collect() }
+}
+
+/// Places in `rows` of some pool rows.
+fn places(rows: &[usize], wanted: &BTreeSet<usize>) -> BTreeSet<usize> {
+    (0..rows.len()).filter(|place| wanted.contains(&rows[*place])).collect()
 }
 
 /// The best values so far.

@@ -105,9 +105,9 @@ impl Groups {
 }
 
 /// A transshipment is considered when the way over it is at most this share of the direct one, plus [`DETOUR_M`].
-const DETOUR_PERCENT: i64 = 160;
+const DETOUR_PERCENT: i64 = 115;
 /// Metres of detour that are always considered.
-const DETOUR_M: i64 = 30_000;
+const DETOUR_M: i64 = 10_000;
 
 /// R8: boxes between two mainland terminals do not change vessels outside.
 fn stays_inside(problem: &Problem, origin: TerminalIdx, via: TerminalIdx, to: TerminalIdx) -> bool {
@@ -134,7 +134,5 @@ fn distances(problem: &Problem, waterway: &Waterway) -> Vec<Vec<Option<i64>>> {
             .map(|passage| passage.distance.0)
             .min()
     };
-    (0..terminals)
-        .map(|from| (0..terminals).map(|to| if from == to { Some(0) } else { shortest(from, to) }).collect())
-        .collect()
+    (0..terminals).map(|from| (0..terminals).map(|to| if from == to { Some(0) } else { shortest(from, to) }).collect()).collect()
 }

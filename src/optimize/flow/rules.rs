@@ -15,8 +15,7 @@ pub struct Ride {
 /// R9: added to import and export between two mainland terminals that have no one clearance with each other.
 pub fn customs_delay(problem: &Problem, demand: &Demand) -> Minutes {
     let (origin, destination) = (problem.terminal(demand.origin), problem.terminal(demand.destination));
-    let cleared_once =
-        origin.one_clearance.contains(&demand.destination) || destination.one_clearance.contains(&demand.origin);
+    let cleared_once = origin.one_clearance.contains(&demand.destination) || destination.one_clearance.contains(&demand.origin);
     let border = origin.region.is_outside() || destination.region.is_outside();
     if matches!(demand.trade, Trade::Export | Trade::Import) && !border && !cleared_once {
         problem.settings.second_clearance
@@ -152,9 +151,7 @@ fn crosses_properly(problem: &Problem, trade: Trade, origin: TerminalIdx, calls:
     if outside(origin) || outside(b) {
         return true;
     }
-    let listed = |via: TerminalIdx| {
-        trade == Trade::CrossBorderDomestic && problem.cross_border.contains(&[origin, via, b])
-    };
+    let listed = |via: TerminalIdx| trade == Trade::CrossBorderDomestic && problem.cross_border.contains(&[origin, via, b]);
     let passed = (ride.from + 1..ride.to).map(|between| calls[between % calls.len()]);
     !outside(a) && passed.filter(|via| outside(*via)).all(listed)
 }

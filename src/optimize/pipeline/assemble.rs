@@ -30,7 +30,11 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[
         shipments,
         slots: Vec::new(),
         left_behind: left
-            .map(|(demand, volume, reason)| LeftBehind { demand: problem.demand(*demand).code.clone(), volume_teu: *volume, reason: *reason })
+            .map(|(demand, volume, reason)| LeftBehind {
+                demand: problem.demand(*demand).code.clone(),
+                volume_teu: *volume,
+                reason: *reason,
+            })
             .collect(),
         proofs: Vec::new(),
     };

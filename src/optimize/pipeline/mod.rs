@@ -91,7 +91,14 @@ fn realise(problem: &Problem, waterway: &Waterway, request: &Request, design: &D
     let mut kept: Vec<usize> = (0..design.lines.len()).collect();
     for round in 0..MOST_ROUNDS {
         let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
-        let table = timetable::timetable(problem, waterway, &lines, &expected(design, &kept), &timetable_limits(request, control), control);
+        let table = timetable::timetable(
+            problem,
+            waterway,
+            &lines,
+            &expected(design, &kept),
+            &timetable_limits(request, control),
+            control,
+        );
         for unplaced in &table.unplaced {
             control.report("timetable", None, None, format!("service dropped: {}", unplaced.reason));
         }
@@ -156,7 +163,10 @@ fn load(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[Time
 const FINISHING_S: u64 = 6;
 
 fn proofs(design: &Design, table: &Timetable, cargo: &SlotPlan, profit: f64) -> Vec<Proof> {
-    let pool = format!("{} rotations in the pool, {} ways to run them, under the design's planning times; services outside the pool are not covered", design.rotations, design.choices);
+    let pool = format!(
+        "{} rotations in the pool, {} ways to run them, under the design's planning times; services outside the pool are not covered",
+        design.rotations, design.choices
+    );
     let times = "the chosen services, sailings evenly spaced; berths, locks and connections left out of the bound";
     let ways = "the cargo on this timetable, at most one transshipment a box, parts of boxes allowed in the bound";
     vec![

@@ -50,7 +50,13 @@ pub struct SlotPlan {
 }
 
 /// Routes cargo on timed services. `None` when the limit was reached before anything was found.
-pub fn slots(problem: &Problem, waterway: &Waterway, timed: &[TimedLine], limits: &SlotLimits, control: &Control) -> Option<SlotPlan> {
+pub fn slots(
+    problem: &Problem,
+    waterway: &Waterway,
+    timed: &[TimedLine],
+    limits: &SlotLimits,
+    control: &Control,
+) -> Option<SlotPlan> {
     let network = Network::new(problem, waterway, timed);
     let groups = Groups::new(problem, waterway);
     let ways = paths::find_ways(&network, &groups);
@@ -59,7 +65,8 @@ pub fn slots(problem: &Problem, waterway: &Waterway, timed: &[TimedLine], limits
     let solver = Limits { deadline: limits.deadline, ..Limits::default() };
     let answer = solve(&relaxed.model, &solver, control, &|_, _| {});
     let values = answer.found()?;
-    let used: Vec<Path> = ways.paths.iter().zip(&relaxed.ways).filter(|(_, col)| values[col.row()] > 1e-7).map(|(path, _)| path.clone()).collect();
+    let used: Vec<Path> =
+        ways.paths.iter().zip(&relaxed.ways).filter(|(_, col)| values[col.row()] > 1e-7).map(|(path, _)| path.clone()).collect();
     let (whole, volumes) = whole_boxes(&network, used, &answer, &relaxed, &ways, limits, control);
     let mut too_small: Vec<usize> = short_lines(&network, &whole, &volumes);
     too_small.dedup();
@@ -87,12 +94,14 @@ fn whole_boxes(
     control: &Control,
 ) -> (Vec<Path>, Vec<i64>) {
     let whole = model::build(network, &used, true);
-    let solver = Limits { deadline: limits.deadline, nodes: Some(limits.nodes), gap: 1e-4, start: None, seed: limits.seed as u32 };
+    let solver =
+        Limits { deadline: limits.deadline, nodes: Some(limits.nodes), gap: 1e-4, start: None, seed: limits.seed as u32 };
     let answer = solve(&whole.model, &solver, control, &|_, _| {});
     let volumes: Vec<i64> = match answer.found() {
         Some(values) => whole.ways.iter().map(|col| values[col.row()].round() as i64).collect(),
         None => {
-            let lp_values = ways.paths.iter().zip(&lp.ways).map(|(_, col)| relaxed.values[col.row()]).filter(|value| *value > 1e-7);
+            let lp_values =
+                ways.paths.iter().zip(&lp.ways).map(|(_, col)| relaxed.values[col.row()]).filter(|value| *value > 1e-7);
             lp_values.map(|value| (value + 1e-7).floor() as i64).collect()
         }
     };

@@ -1,6 +1,6 @@
 //! The timed network of one cycle: where and when each sailing calls.
 
-use crate::domain::{Kg, Line, Minutes, Problem, TerminalIdx, TimedLine, Teu};
+use crate::domain::{Kg, Line, Minutes, Problem, TerminalIdx, Teu, TimedLine};
 use crate::waterway::Waterway;
 
 /// The timed services with what each leg can carry.

@@ -91,7 +91,12 @@ impl Room {
 }
 
 /// What stays of every demand, and why.
-pub fn left_behind(problem: &Problem, waterway: &Waterway, carried: &[Carried], reach: &[Reach]) -> Vec<(DemandIdx, Teu, Reason)> {
+pub fn left_behind(
+    problem: &Problem,
+    waterway: &Waterway,
+    carried: &[Carried],
+    reach: &[Reach],
+) -> Vec<(DemandIdx, Teu, Reason)> {
     let mut rest: Vec<i64> = problem.demands.iter().map(|demand| demand.volume.0).collect();
     for cargo in carried {
         rest[cargo.demand.row()] -= cargo.volume.0;
@@ -121,9 +126,9 @@ fn reason(problem: &Problem, waterway: &Waterway, demand: &Demand, reach: Reach)
 fn is_permitted(problem: &Problem, waterway: &Waterway, demand: &Demand) -> bool {
     let ends = [problem.terminal(demand.origin), problem.terminal(demand.destination)];
     let outside = ends.iter().any(|end| end.region.is_outside());
-    let lifts = ends.iter().all(|end| {
-        (!demand.trade.is_foreign() || end.foreign_trade) && (!demand.trade.is_domestic() || end.domestic_trade)
-    });
+    let lifts = ends
+        .iter()
+        .all(|end| (!demand.trade.is_foreign() || end.foreign_trade) && (!demand.trade.is_domestic() || end.domestic_trade));
     let floats = |class: ClassIdx| waterway.passage(class, demand.origin, demand.destination).is_some();
     let vessel = problem.fleets.iter().any(|fleet| fleet.vessels > 0 && (!outside || fleet.registered) && floats(fleet.class));
     lifts && vessel

@@ -98,7 +98,7 @@ fn read(solved: &highs::SolvedModel, model: &Model) -> Answer {
     let status = match solved.status() {
         HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => Status::Optimal,
         HighsModelStatus::Infeasible => Status::Infeasible,
-        HighsModelStatus::Unbounded | HighsModelStatus::UnboundedOrInfeasible => Status::Unbounded,
+        HighsModelStatus::Unbounded => Status::Unbounded,
         HighsModelStatus::ReachedTimeLimit
         | HighsModelStatus::ReachedSolutionLimit
         | HighsModelStatus::ReachedInterrupt
@@ -116,9 +116,11 @@ fn read(solved: &highs::SolvedModel, model: &Model) -> Answer {
     if !matches!(status, Status::Optimal | Status::Feasible) {
         return Answer::without_values(status, bound);
     }
-    let values = solved.get_solution().columns().to_vec();
+    let solution = solved.get_solution();
+    let values = solution.columns().to_vec();
+    let prices = if is_mip { Vec::new() } else { solution.dual_rows().to_vec() };
     let objective = model.value_of(&values);
-    Answer { status, values, objective, bound: bound.max(objective), nodes: read_nodes(solved) }
+    Answer { status, values, prices, objective, bound: bound.max(objective), nodes: read_nodes(solved) }
 }
 
 fn read_bound(solved: &highs::SolvedModel, is_mip: bool, status: &Status) -> f64 {

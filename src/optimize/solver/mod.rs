@@ -33,6 +33,8 @@ pub struct Answer {
     pub status: Status,
     /// Value by column; empty unless optimal or feasible.
     pub values: Vec<f64>,
+    /// Value of one more unit on the right-hand side, by row; of a solved LP only.
+    pub prices: Vec<f64>,
     pub objective: f64,
     /// No assignment has a larger objective; infinite when nothing is known.
     pub bound: f64,
@@ -47,7 +49,7 @@ impl Answer {
     }
 
     fn without_values(status: Status, bound: f64) -> Self {
-        Self { status, values: Vec::new(), objective: f64::NEG_INFINITY, bound, nodes: 0 }
+        Self { status, values: Vec::new(), prices: Vec::new(), objective: f64::NEG_INFINITY, bound, nodes: 0 }
     }
 }
 
@@ -66,7 +68,7 @@ pub struct Limits<'a> {
 /// Maximises a model with HiGHS; `watch` hears of incumbent and bound while it works.
 pub fn solve(model: &Model, limits: &Limits, control: &Control, watch: &(dyn Fn(f64, f64) + Sync)) -> Answer {
     if model.columns.is_empty() {
-        return Answer { status: Status::Optimal, values: Vec::new(), objective: 0.0, bound: 0.0, nodes: 0 };
+        return Answer { status: Status::Optimal, values: Vec::new(), prices: Vec::new(), objective: 0.0, bound: 0.0, nodes: 0 };
     }
     let (variables, columns, objective) = declare(model);
     let mut problem = variables.maximise(objective).using(good_lp::highs);
@@ -86,7 +88,7 @@ pub fn solve_second_opinion(model: &Model) -> Answer {
         Ok(solution) => {
             let values: Vec<f64> = columns.iter().map(|column| solution.value(*column)).collect();
             let objective = model.value_of(&values);
-            Answer { status: Status::Optimal, values, objective, bound: objective, nodes: 0 }
+            Answer { status: Status::Optimal, values, prices: Vec::new(), objective, bound: objective, nodes: 0 }
         }
         Err(good_lp::ResolutionError::Infeasible) => Answer::without_values(Status::Infeasible, f64::NEG_INFINITY),
         Err(good_lp::ResolutionError::Unbounded) => Answer::without_values(Status::Unbounded, f64::INFINITY),
@@ -142,6 +144,16 @@ mod tests {
         assert_eq!(answer.status, Status::Optimal);
         assert!((answer.objective - 220.0).abs() < 1e-6 && (answer.bound - 220.0).abs() < 1e-6);
         assert!((solve_second_opinion(&knapsack()).objective - 220.0).abs() < 1e-6);
+    }
+
+    /// One more kilogram in the relaxed knapsack lets in 1/30 of the last item, worth 120.
+    #[test]
+    fn a_price_is_what_one_more_unit_of_capacity_earns() {
+        let mut model = knapsack();
+        model.relax();
+        let control = Control::silent(Limit::Work(1));
+        let answer = solve(&model, &Limits::default(), &control, &|_, _| {});
+        assert!((answer.prices[0] - 4.0).abs() < 1e-6, "{:?}", answer.prices);
     }
 
     /// A contradiction is infeasible, not "nothing found".

@@ -64,11 +64,18 @@ impl Model {
         Col(self.columns.len() as u32 - 1)
     }
 
-    /// A row of the formulation's family `tag`. A row without terms is left out: it binds nothing.
-    pub fn add_row(&mut self, tag: &'static str, terms: Vec<(Col, f64)>, sense: Sense, rhs: f64) {
-        if !terms.is_empty() {
-            self.rows.push(Row { tag, terms, sense, rhs });
+    /// A row of the formulation's family `tag`; its number, or `None` for a row without terms, which is left out: it binds nothing.
+    pub fn add_row(&mut self, tag: &'static str, terms: Vec<(Col, f64)>, sense: Sense, rhs: f64) -> Option<usize> {
+        if terms.is_empty() {
+            return None;
         }
+        self.rows.push(Row { tag, terms, sense, rhs });
+        Some(self.rows.len() - 1)
+    }
+
+    /// Adds to a variable's objective coefficient.
+    pub fn add_value(&mut self, col: Col, value: f64) {
+        self.columns[col.row()].cost += value;
     }
 
     /// Fixes a variable to one value.

@@ -62,7 +62,9 @@ impl<'a> Board<'a> {
         (0..shape.calls.len())
             .map(|call| {
                 (0..self.slots)
-                    .map(|slot| if self.fits(shape, call, slot) { self.berthing_cost(service, call, slot) } else { f64::INFINITY })
+                    .map(
+                        |slot| if self.fits(shape, call, slot) { self.berthing_cost(service, call, slot) } else { f64::INFINITY },
+                    )
                     .collect()
             })
             .collect()
@@ -85,7 +87,8 @@ impl<'a> Board<'a> {
         let arrival = slot - shape.wait[call];
         let ships = self.cut_offs[service].iter().filter(|cut_off| cut_off.call == call);
         let mothers: f64 = ships.map(|cut_off| self.cut_off_cost(shape, cut_off, arrival)).sum();
-        let transfers: f64 = self.connections.iter().map(|connection| self.connection_cost(connection, service, call, slot)).sum();
+        let transfers: f64 =
+            self.connections.iter().map(|connection| self.connection_cost(connection, service, call, slot)).sum();
         mothers + transfers
     }
 
@@ -193,8 +196,10 @@ impl<'a> Board<'a> {
     fn own_cost(&self, service: usize, pattern: &Pattern) -> f64 {
         let shape = &self.shapes[service];
         let earliest = shape.earliest();
-        let slack: Vec<i64> = (0..earliest.len()).map(|call| pattern.berthing[call] - pattern.berthing[0] - earliest[call]).collect();
-        let legs = (0..slack.len()).map(|leg| shape.aboard[leg] * (slack.get(leg + 1).copied().unwrap_or(shape.slack) - slack[leg]) as f64);
+        let slack: Vec<i64> =
+            (0..earliest.len()).map(|call| pattern.berthing[call] - pattern.berthing[0] - earliest[call]).collect();
+        let legs = (0..slack.len())
+            .map(|leg| shape.aboard[leg] * (slack.get(leg + 1).copied().unwrap_or(shape.slack) - slack[leg]) as f64);
         let ships = self.cut_offs[service]
             .iter()
             .map(|cut_off| self.cut_off_cost(shape, cut_off, pattern.berthing[cut_off.call] - shape.wait[cut_off.call]));
@@ -245,8 +250,11 @@ impl<'a> Board<'a> {
 fn holds(shape: &Shape, call: usize, berthing: i64) -> Vec<Hold> {
     let leaves = berthing + shape.dwell[call];
     let berth = Hold { lock: false, resource: shape.calls[call].row(), start: berthing, length: shape.dwell[call] as usize };
-    let locks = shape.locks[call]
-        .iter()
-        .map(|(link, after, length)| Hold { lock: true, resource: link.row(), start: leaves + after, length: *length });
+    let locks = shape.locks[call].iter().map(|(link, after, length)| Hold {
+        lock: true,
+        resource: link.row(),
+        start: leaves + after,
+        length: *length,
+    });
     std::iter::once(berth).chain(locks).collect()
 }

@@ -72,7 +72,8 @@ pub fn timetable(
             }
             Err(tight) => {
                 let missing = Minutes(tight.missing_slots * problem.settings.slot.0).0;
-                unplaced.push(Unplaced { line: row, reason: format!("its round trip is {missing} minutes too short for its calls") });
+                unplaced
+                    .push(Unplaced { line: row, reason: format!("its round trip is {missing} minutes too short for its calls") });
             }
         }
     }
@@ -111,7 +112,12 @@ fn cut_offs(problem: &Problem, line: &Line) -> Vec<CutOff> {
         let loads = line.calls.contains(&demand.origin);
         let Some(call) = line.calls.iter().position(|call| *call == demand.destination).filter(|_| loads) else { continue };
         let by = (ship.berthing.0 - ship.barge_cut_off.0).div_euclid(slot);
-        let entry = found.entry((call, mother.0)).or_insert(CutOff { call, slot: by, longest_wait: ship.longest_wait.0 / slot, teu: 0.0 });
+        let entry = found.entry((call, mother.0)).or_insert(CutOff {
+            call,
+            slot: by,
+            longest_wait: ship.longest_wait.0 / slot,
+            teu: 0.0,
+        });
         entry.teu += demand.volume.0 as f64;
     }
     found.into_values().collect()
@@ -134,5 +140,8 @@ fn explain(problem: &Problem, board: &mut Board, place: usize) -> String {
     let holders = (0..board.shapes.len())
         .filter(|other| board.patterns[*other].is_some() && board.shapes[*other].calls.contains(&terminal))
         .count();
-    format!("no berth or lock left for its call at {code}: {open} of {} starts are free beside the {holders} other services there", board.slots)
+    format!(
+        "no berth or lock left for its call at {code}: {open} of {} starts are free beside the {holders} other services there",
+        board.slots
+    )
 }

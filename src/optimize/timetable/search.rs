@@ -104,7 +104,8 @@ const OFFERED: usize = 48;
 
 /// Places services together by the MILP; nothing is changed when it finds nothing in time.
 fn place_together(board: &mut Board, free: &[usize], limits: &SearchLimits, control: &Control) {
-    let patterns: Vec<Vec<Pattern>> = free.iter().map(|service| candidates(board, *service).into_iter().take(OFFERED).collect()).collect();
+    let patterns: Vec<Vec<Pattern>> =
+        free.iter().map(|service| candidates(board, *service).into_iter().take(OFFERED).collect()).collect();
     if patterns.iter().any(Vec::is_empty) {
         return;
     }
