@@ -22,7 +22,7 @@ fn fixture(name: &str) -> PathBuf {
 
 /// Runs the program and gives its exit status, standard output and standard error.
 fn run(arguments: &[&str]) -> (i32, String, String) {
-    let output = waterbus(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    let output = waterbus(arguments).output().expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    (output.status.code().expect("no signal ended it"), text(output.stdout), text(output.stderr))
 }

@@ -169,12 +169,7 @@ pub struct ServeArgs {
     #[arg(long, group = "what", num_args = 2, value_names = ["INSTANCE", "PLAN.json"])]
     pub plan: Option<Vec<PathBuf>>,
     /// Instance of the demonstration
-    #[arg(
-        long,
-        value_name = "FOLDER",
-        default_value = "instances/pearl-river",
-        conflicts_with = "plan"
-    )]
+    #[arg(long, value_name = "FOLDER", default_value = "instances/pearl-river", conflicts_with = "plan")]
     pub instance: PathBuf,
     /// Time for the demonstration's plan
     #[arg(long, value_name = "TIME", value_parser = parse_time, default_value = DEMO_TIME, conflicts_with = "plan")]
@@ -192,10 +187,7 @@ fn parse_time(text: &str) -> Result<Duration, String> {
         };
         let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         let number: u64 = number.parse().ok().filter(|_| digits).ok_or_else(wrong)?;
-        seconds = number
-            .checked_mul(size)
-            .and_then(|part| seconds.checked_add(part))
-            .ok_or_else(wrong)?;
+        seconds = number.checked_mul(size).and_then(|part| seconds.checked_add(part)).ok_or_else(wrong)?;
         rest = after;
     }
     match (rest.is_empty(), Duration::from_secs(seconds)) {
@@ -221,19 +213,8 @@ mod tests {
         for (text, seconds) in [("60s", 60), ("2m", 120), ("1h", 3600), ("1h30m", 5400), ("1m5s", 65)] {
             assert_eq!(parse_time(text), Ok(Duration::from_secs(seconds)), "{text}");
         }
-        for text in [
-            "",
-            "60",
-            "0s",
-            "s",
-            "-1s",
-            "+1s",
-            "1.5m",
-            "5s1m",
-            "169h",
-            "99999999999999999999s",
-            "18446744073709551615h",
-        ] {
+        for text in ["", "60", "0s", "s", "-1s", "+1s", "1.5m", "5s1m", "169h", "99999999999999999999s", "18446744073709551615h"]
+        {
             assert!(parse_time(text).is_err(), "{text}");
         }
     }

@@ -40,11 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(message) => {
             // help and version are answers, not errors; a closed pipe is no failure
             let _ = message.print();
-            return if message.use_stderr() {
-                Exit::BadInput.into()
-            } else {
-                Exit::Success.into()
-            };
+            return if message.use_stderr() { Exit::BadInput.into() } else { Exit::Success.into() };
         }
     };
     match obey(arguments.command) {

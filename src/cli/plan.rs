@@ -27,12 +27,7 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
     // known before the search, not after it
     publish::check_writable(&args.output)?;
     let problem = read_instance(&args.instance)?;
-    let start = args
-        .start
-        .as_deref()
-        .map(publish::read_plan)
-        .transpose()?
-        .map(|document| document.plan);
+    let start = args.start.as_deref().map(publish::read_plan).transpose()?.map(|document| document.plan);
     let request = Request {
         practice: args.practice(),
         seed: args.seed,
@@ -70,10 +65,7 @@ pub fn make_plan(
     let outcome = pipeline::plan(problem, waterway, request, &control);
     display.finish();
     Ok(match outcome {
-        Outcome::Plan(plan, report) => Ok(PlanDocument {
-            plan: *plan,
-            report: *report,
-        }),
+        Outcome::Plan(plan, report) => Ok(PlanDocument { plan: *plan, report: *report }),
         Outcome::NoPlan { reason } => Err(reason),
     })
 }

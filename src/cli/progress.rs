@@ -27,9 +27,7 @@ pub struct Throttle {
 impl Throttle {
     /// Whether a line of a stage is due.
     fn is_due(&mut self, stage: &'static str, now: Instant) -> bool {
-        let due = self
-            .last
-            .is_none_or(|(last, known)| known != stage || now.duration_since(last) >= LINE_EVERY);
+        let due = self.last.is_none_or(|(last, known)| known != stage || now.duration_since(last) >= LINE_EVERY);
         if due {
             self.last = Some((now, stage));
         }
@@ -121,34 +119,18 @@ mod tests {
             time_left_s: Some(47.66),
             note: "42 rotations".to_owned(),
         };
-        assert_eq!(
-            line(&progress),
-            "  12.3 s  design      best 1200  bound 1300  gap 7.7 %  left 48 s  42 rotations"
-        );
-        progress = Progress {
-            incumbent: None,
-            bound: None,
-            gap: None,
-            time_left_s: None,
-            note: String::new(),
-            ..progress
-        };
+        assert_eq!(line(&progress), "  12.3 s  design      best 1200  bound 1300  gap 7.7 %  left 48 s  42 rotations");
+        progress = Progress { incumbent: None, bound: None, gap: None, time_left_s: None, note: String::new(), ..progress };
         assert_eq!(line(&progress).trim_end(), "  12.3 s  design");
     }
 
     #[test]
     fn lines_come_once_a_second_and_with_every_stage() {
         let (mut throttle, now) = (Throttle::default(), Instant::now());
-        let due: Vec<_> = [
-            ("design", 0),
-            ("design", 900),
-            ("slots", 950),
-            ("slots", 1949),
-            ("slots", 1950),
-        ]
-        .into_iter()
-        .map(|(stage, ms)| throttle.is_due(stage, now + Duration::from_millis(ms)))
-        .collect();
+        let due: Vec<_> = [("design", 0), ("design", 900), ("slots", 950), ("slots", 1949), ("slots", 1950)]
+            .into_iter()
+            .map(|(stage, ms)| throttle.is_due(stage, now + Duration::from_millis(ms)))
+            .collect();
         assert_eq!(due, [true, false, true, false, true]);
     }
 }

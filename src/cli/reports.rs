@@ -23,11 +23,7 @@ pub fn audit(args: &AuditArgs) -> anyhow::Result<Exit> {
 }
 
 fn verdict(report: &Report) -> Exit {
-    if report.violations.is_empty() {
-        Exit::Success
-    } else {
-        Exit::Negative
-    }
+    if report.violations.is_empty() { Exit::Success } else { Exit::Negative }
 }
 
 /// A plan from its file with a fresh report.

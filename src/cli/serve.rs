@@ -36,11 +36,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<Exit> {
 
 fn demo_plan(problem: &Problem, waterway: &Waterway, args: &ServeArgs) -> anyhow::Result<Result<Plan, String>> {
     let limit = Limit::TimeS(args.time_limit.as_secs());
-    output::tell(&format!(
-        "planning {} for {} s",
-        problem.settings.title,
-        args.time_limit.as_secs()
-    ));
+    output::tell(&format!("planning {} for {} s", problem.settings.title, args.time_limit.as_secs()));
     let request = Request {
         practice: crate::domain::Practice::WaterBus,
         seed: 1,
@@ -63,10 +59,7 @@ fn refuse(report: &Report) -> Exit {
 }
 
 fn listen(listener: TcpListener, plan: &AuditedPlan) -> anyhow::Result<Exit> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("the server cannot start")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the server cannot start")?;
     runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;

@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Terminals and cargo beyond these numbers are left out.
 const MOST_ROWS: usize = 10;
 
+/// A named number of a report.
+type Line<Of, Value> = (&'static str, fn(&Of) -> Value);
+
 /// What the pilot of January 2018 expected of a water bus, and so what an efficiency is measured against.
 const PILOT: &str = "The water bus pilot of 2018 expected 20 % more from the same vessels (+20 %).";
 
@@ -82,13 +85,7 @@ pub struct CargoChange {
 
 impl Difference {
     fn new(name: &str, a: f64, b: f64) -> Self {
-        Self {
-            name: name.to_owned(),
-            a,
-            b,
-            difference: b - a,
-            change_percent: change_percent(a, b),
-        }
+        Self { name: name.to_owned(), a, b, difference: b - a, change_percent: change_percent(a, b) }
     }
 }
 
@@ -138,7 +135,7 @@ fn efficiency(a: &Indicators, b: &Indicators) -> Efficiency {
 }
 
 fn money(a: &Ledger, b: &Ledger) -> Vec<Difference> {
-    let lines: [(&str, fn(&Ledger) -> Cents); 7] = [
+    let lines: [Line<Ledger, Cents>; 7] = [
         ("revenue", |l| l.revenue_cents),
         ("handling", |l| l.handling_cents),
         ("transshipment", |l| l.transshipment_cents),
@@ -147,14 +144,11 @@ fn money(a: &Ledger, b: &Ledger) -> Vec<Difference> {
         ("vessels", |l| l.vessel_cents),
         ("profit", |l| l.profit_cents),
     ];
-    lines
-        .iter()
-        .map(|(name, line)| Difference::new(name, line(a).units(), line(b).units()))
-        .collect()
+    lines.iter().map(|(name, line)| Difference::new(name, line(a).units(), line(b).units())).collect()
 }
 
 fn indicators(a: &Indicators, b: &Indicators) -> Vec<Difference> {
-    let lines: [(&str, fn(&Indicators) -> f64); 18] = [
+    let lines: [Line<Indicators, f64>; 18] = [
         ("carried, TEU", |i| i.carried_teu.0 as f64),
         ("carried, %", |i| 100.0 * i.carried_share),
         ("transshipped, TEU", |i| i.transshipped_teu.0 as f64),
@@ -174,10 +168,7 @@ fn indicators(a: &Indicators, b: &Indicators) -> Vec<Difference> {
         ("two-way balance, %", |i| 100.0 * i.two_way_balance),
         ("CO2, t", |i| i.co2_t),
     ];
-    lines
-        .iter()
-        .map(|(name, line)| Difference::new(name, line(a), line(b)))
-        .collect()
+    lines.iter().map(|(name, line)| Difference::new(name, line(a), line(b))).collect()
 }
 
 /// A rotation is the same one in both plans when it has the same calls and class; sailings and vessels are summed over such services.
@@ -198,14 +189,7 @@ fn services(a: &Plan, b: &Plan) -> Vec<ServiceChange> {
         .map(|key| {
             let ((sailings_a, vessels_a), (sailings_b, vessels_b)) = (of(&in_a, key), of(&in_b, key));
             let (rotation, class) = key.clone();
-            ServiceChange {
-                rotation,
-                class,
-                sailings_a,
-                sailings_b,
-                vessels_a,
-                vessels_b,
-            }
+            ServiceChange { rotation, class, sailings_a, sailings_b, vessels_a, vessels_b }
         })
         .collect()
 }
@@ -217,10 +201,7 @@ fn berth_hours(a: &Indicators, b: &Indicators) -> Vec<Difference> {
     let (in_a, in_b) = (hours(a), hours(b));
     let terminals: BTreeSet<_> = in_a.keys().chain(in_b.keys()).collect();
     let of = |side: &BTreeMap<TerminalCode, f64>, code| side.get(code).copied().unwrap_or(0.0);
-    let mut rows: Vec<_> = terminals
-        .into_iter()
-        .map(|t| Difference::new(&t.0, of(&in_a, t), of(&in_b, t)))
-        .collect();
+    let mut rows: Vec<_> = terminals.into_iter().map(|t| Difference::new(&t.0, of(&in_a, t), of(&in_b, t))).collect();
     rows.retain(|row| row.difference != 0.0);
     rows.sort_by(|x, y| y.difference.abs().total_cmp(&x.difference.abs()));
     rows.truncate(MOST_ROWS);
@@ -234,18 +215,9 @@ fn cargo_changes(a: &Plan, b: &Plan) -> (Vec<CargoChange>, Vec<CargoChange>) {
     let change = |demand: &&DemandCode| {
         let of = |side: &BTreeMap<DemandCode, Teu>| side.get(*demand).copied().unwrap_or_default();
         let (carried_a_teu, carried_b_teu) = (of(&in_a), of(&in_b));
-        CargoChange {
-            demand: (*demand).clone(),
-            carried_a_teu,
-            carried_b_teu,
-            difference_teu: carried_b_teu - carried_a_teu,
-        }
+        CargoChange { demand: (*demand).clone(), carried_a_teu, carried_b_teu, difference_teu: carried_b_teu - carried_a_teu }
     };
-    let mut changes: Vec<_> = demands
-        .iter()
-        .map(change)
-        .filter(|change| change.difference_teu.0 != 0)
-        .collect();
+    let mut changes: Vec<_> = demands.iter().map(change).filter(|change| change.difference_teu.0 != 0).collect();
     changes.sort_by_key(|change| -change.difference_teu.0.abs());
     changes.into_iter().partition(|change| change.difference_teu.0 > 0)
 }
@@ -275,10 +247,7 @@ mod tests {
 
     fn documents() -> (PlanDocument, PlanDocument) {
         let read = |text| serde_json::from_str(text).unwrap();
-        (
-            read(include_str!("../../tests/cli/fixtures/plan-a.json")),
-            read(include_str!("../../tests/cli/fixtures/plan-b.json")),
-        )
+        (read(include_str!("../../tests/cli/fixtures/plan-a.json")), read(include_str!("../../tests/cli/fixtures/plan-b.json")))
     }
 
     #[test]
@@ -297,11 +266,6 @@ mod tests {
         assert!(
             same.services.is_empty() && same.cargo_won.is_empty() && same.cargo_lost.is_empty() && same.berth_hours.is_empty()
         );
-        assert!(
-            same.money
-                .iter()
-                .chain(&same.indicators)
-                .all(|row| row.difference == 0.0 && row.change_percent == Some(0.0))
-        );
+        assert!(same.money.iter().chain(&same.indicators).all(|row| row.difference == 0.0 && row.change_percent == Some(0.0)));
     }
 }

@@ -54,7 +54,7 @@ impl Clock {
 
 fn weekday_time(at: Minutes) -> String {
     let minute = at.0.rem_euclid(WEEK);
-    let day = DAYS.iter().nth(usize::try_from(minute / DAY).unwrap_or(0)).unwrap_or(&"");
+    let day = DAYS.get(usize::try_from(minute / DAY).unwrap_or(0)).unwrap_or(&"");
     let time = format!("{day} {:02}:{:02}", minute % DAY / 60, minute % 60);
     match at.0.div_euclid(WEEK) {
         0 => time,

@@ -35,12 +35,7 @@ pub enum PublishError {
     TooLarge { path: PathBuf },
     /// The file is not the JSON of a plan document.
     #[error("{path} line {line} column {column}: {message}", path = path.display())]
-    Parse {
-        path: PathBuf,
-        line: usize,
-        column: usize,
-        message: String,
-    },
+    Parse { path: PathBuf, line: usize, column: usize, message: String },
     /// JSON of the right shape that cannot be a plan.
     #[error("{path}: {message}", path = path.display())]
     NoPlan { path: PathBuf, message: String },
@@ -59,25 +54,15 @@ pub fn read_plan(path: &Path) -> Result<PlanDocument, PublishError> {
     let document: PlanDocument = serde_json::from_slice(&bytes).map_err(|error| parse_error(path, &error))?;
     match find_nonsense(&document) {
         None => Ok(document),
-        Some(message) => Err(PublishError::NoPlan {
-            path: path.to_owned(),
-            message,
-        }),
+        Some(message) => Err(PublishError::NoPlan { path: path.to_owned(), message }),
     }
 }
 
 /// The file's bytes, at most [`MOST_BYTES`] of them, also from a pipe that has no length.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, PublishError> {
-    let failed = |source| PublishError::Read {
-        path: path.to_owned(),
-        source,
-    };
+    let failed = |source| PublishError::Read { path: path.to_owned(), source };
     let mut bytes = Vec::new();
-    File::open(path)
-        .map_err(failed)?
-        .take(MOST_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    File::open(path).map_err(failed)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(PublishError::TooLarge { path: path.to_owned() });
     }
@@ -91,69 +76,37 @@ fn parse_error(path: &Path, error: &serde_json::Error) -> PublishError {
         Some(end) => text[..end].to_owned(),
         None => text,
     };
-    PublishError::Parse {
-        path: path.to_owned(),
-        line: error.line(),
-        column: error.column(),
-        message,
-    }
+    PublishError::Parse { path: path.to_owned(), line: error.line(), column: error.column(), message }
 }
 
 /// What is impossible about a document, whatever the instance: its format, its cycle, or a number beyond all measure.
 fn find_nonsense(document: &PlanDocument) -> Option<String> {
     let plan = &document.plan;
     if plan.format != FORMAT {
-        return Some(format!(
-            "format {} is not known; this program reads format {FORMAT}",
-            plan.format
-        ));
+        return Some(format!("format {} is not known; this program reads format {FORMAT}", plan.format));
     }
     if !(1..=LARGEST).contains(&plan.cycle_min.0) {
         return Some(format!("cycle_min is {}; it must be positive", plan.cycle_min.0));
     }
     let wild = numbers(document).find(|number| !(-LARGEST..=LARGEST).contains(number))?;
-    Some(format!(
-        "the number {wild} is beyond any time, volume, mass or amount of money"
-    ))
+    Some(format!("the number {wild} is beyond any time, volume, mass or amount of money"))
 }
 
 /// All times, volumes, masses and amounts of a document.
 fn numbers(document: &PlanDocument) -> impl Iterator<Item = i64> + '_ {
     let PlanDocument { plan, report } = document;
     let call = |c: &CallTimes| [c.arrival_min.0, c.berthing_min.0, c.departure_min.0];
-    let times = plan
-        .sailings
-        .iter()
-        .flat_map(move |s| s.calls.iter().flat_map(call).chain([s.back_at_min.0]));
-    let volumes = plan
-        .shipments
-        .iter()
-        .map(|s| s.volume_teu.0)
-        .chain(plan.left_behind.iter().map(|l| l.volume_teu.0));
+    let times = plan.sailings.iter().flat_map(move |s| s.calls.iter().flat_map(call).chain([s.back_at_min.0]));
+    let volumes = plan.shipments.iter().map(|s| s.volume_teu.0).chain(plan.left_behind.iter().map(|l| l.volume_teu.0));
     let slots = plan.slots.iter().flat_map(|s| {
         let row = [s.capacity_teu, s.used_teu, s.free_teu, s.reefer_plugs, s.used_plugs].map(|teu| teu.0);
-        row.into_iter()
-            .chain([s.capacity_kg.0, s.used_kg.0])
-            .chain(s.allotments.iter().map(|a| a.volume_teu.0))
+        row.into_iter().chain([s.capacity_kg.0, s.used_kg.0]).chain(s.allotments.iter().map(|a| a.volume_teu.0))
     });
     let l = &report.ledger;
-    let costs = [
-        l.handling_cents,
-        l.transshipment_cents,
-        l.call_cents,
-        l.energy_cents,
-        l.vessel_cents,
-    ];
-    let money = costs
-        .into_iter()
-        .chain([l.revenue_cents, l.profit_cents])
-        .map(|cents| cents.0);
+    let costs = [l.handling_cents, l.transshipment_cents, l.call_cents, l.energy_cents, l.vessel_cents];
+    let money = costs.into_iter().chain([l.revenue_cents, l.profit_cents]).map(|cents| cents.0);
     let indicators = &report.indicators;
-    let totals = [
-        indicators.demand_teu.0,
-        indicators.carried_teu.0,
-        indicators.transshipped_teu.0,
-    ];
+    let totals = [indicators.demand_teu.0, indicators.carried_teu.0, indicators.transshipped_teu.0];
     let terminals = indicators.terminals.iter().flat_map(|t| [t.loaded_teu.0, t.discharged_teu.0]);
     times.chain(volumes).chain(slots).chain(money).chain(totals).chain(terminals)
 }
@@ -181,10 +134,7 @@ fn pretty(value: &impl Serialize) -> String {
 /// # Errors
 /// When the folder does not exist or may not be written, or the path is a folder.
 pub fn check_writable(path: &Path) -> Result<(), PublishError> {
-    let failed = |source| PublishError::Write {
-        path: path.to_owned(),
-        source,
-    };
+    let failed = |source| PublishError::Write { path: path.to_owned(), source };
     if path.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
@@ -197,10 +147,7 @@ pub fn check_writable(path: &Path) -> Result<(), PublishError> {
 /// # Errors
 /// When the folder is missing, full or may not be written.
 pub fn write_plan(path: &Path, document: &PlanDocument) -> Result<(), PublishError> {
-    write_whole(path, to_json(document).as_bytes()).map_err(|source| PublishError::Write {
-        path: path.to_owned(),
-        source,
-    })
+    write_whole(path, to_json(document).as_bytes()).map_err(|source| PublishError::Write { path: path.to_owned(), source })
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -213,16 +160,11 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn temporary_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new()
-        .prefix(".waterbus-")
-        .suffix(".part")
-        .tempfile_in(folder_of(path))
+    tempfile::Builder::new().prefix(".waterbus-").suffix(".part").tempfile_in(folder_of(path))
 }
 
 fn folder_of(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A temporary file is private; a plan is read by others than its maker.
@@ -268,10 +210,7 @@ mod tests {
             std::fs::write(&path, schema()).unwrap();
         }
         let committed = std::fs::read_to_string(path).unwrap();
-        assert!(
-            committed == schema(),
-            "run the test with WATERBUS_WRITE_SCHEMA=1 and read the difference"
-        );
+        assert!(committed == schema(), "run the test with WATERBUS_WRITE_SCHEMA=1 and read the difference");
     }
 
     #[test]
@@ -294,11 +233,7 @@ mod tests {
         write_plan(&path, &read_plan(&path).unwrap()).unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), to_json(&document));
         assert!(to_json(&document).ends_with("}\n"));
-        assert_eq!(
-            std::fs::read_dir(folder.path()).unwrap().count(),
-            1,
-            "no temporary file stays"
-        );
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
     }
 
     #[test]
@@ -312,42 +247,18 @@ mod tests {
     #[test]
     fn a_broken_file_is_refused_with_its_line_and_column() {
         let error = read_plan(written("{\n  \"plan\": 7\n}\n").path()).unwrap_err();
-        let PublishError::Parse {
-            line,
-            column,
-            ref message,
-            ..
-        } = error
-        else {
-            panic!("{error}")
-        };
+        let PublishError::Parse { line, column, ref message, .. } = error else { panic!("{error}") };
         assert_eq!((line, column), (2, 11), "{error}");
-        assert!(
-            message.contains("expected struct Plan") && !message.contains("at line"),
-            "{message}"
-        );
+        assert!(message.contains("expected struct Plan") && !message.contains("at line"), "{message}");
     }
 
     // a number that would overflow a sum is stopped at the door
     #[test]
     fn impossible_numbers_and_formats_are_refused() {
         let wild = PLAN.replacen("\"back_at_min\": ", "\"back_at_min\": 9000000000000", 1);
-        assert!(
-            read_plan(written(&wild).path())
-                .unwrap_err()
-                .to_string()
-                .contains("beyond any time")
-        );
+        assert!(read_plan(written(&wild).path()).unwrap_err().to_string().contains("beyond any time"));
         let other = PLAN.replacen("\"format\": 1", "\"format\": 2", 1);
-        assert!(
-            read_plan(written(&other).path())
-                .unwrap_err()
-                .to_string()
-                .contains("format 2 is not known")
-        );
-        assert!(matches!(
-            read_plan(Path::new("/nowhere/plan.json")),
-            Err(PublishError::Read { .. })
-        ));
+        assert!(read_plan(written(&other).path()).unwrap_err().to_string().contains("format 2 is not known"));
+        assert!(matches!(read_plan(Path::new("/nowhere/plan.json")), Err(PublishError::Read { .. })));
     }
 }

@@ -81,11 +81,7 @@ fn call_at(service: &Service, sailing: u32, at: CallPos) -> Option<CallKey> {
     let voyages = (at.row() / calls) as u64;
     let sailing = (u64::from(sailing) + voyages * u64::from(service.vessels)) % u64::from(service.sailings_per_cycle);
     let call = CallPos(u16::try_from(at.row() % calls).ok()?);
-    Some(CallKey {
-        service: service.service.clone(),
-        sailing: u32::try_from(sailing).ok()?,
-        call,
-    })
+    Some(CallKey { service: service.service.clone(), sailing: u32::try_from(sailing).ok()?, call })
 }
 
 /// Boxes of one demand are one line, whatever their ways before and after.
@@ -110,10 +106,7 @@ pub fn in_words(lines: &[LoadLine]) -> String {
         .chunk_by(|a, b| a.trade == b.trade)
         .map(|group| {
             let total: Teu = group.iter().map(|line| line.volume_teu).sum();
-            let demands: Vec<_> = group
-                .iter()
-                .map(|line| format!("{} {}", line.demand, line.volume_teu.0))
-                .collect();
+            let demands: Vec<_> = group.iter().map(|line| format!("{} {}", line.demand, line.volume_teu.0)).collect();
             format!("{} {} ({})", figures::trade(group[0].trade), total.0, demands.join(", "))
         })
         .collect();
@@ -131,11 +124,7 @@ mod tests {
     }
 
     fn loads_at(service: &str, sailing: u32, call: u16) -> CallLoads {
-        let key = CallKey {
-            service: service.into(),
-            sailing,
-            call: CallPos(call),
-        };
+        let key = CallKey { service: service.into(), sailing, call: CallPos(call) };
         build_loads(&plan())[&key].clone()
     }
 

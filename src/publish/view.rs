@@ -48,9 +48,7 @@ impl<'a> View<'a> {
 
     /// The call before a position, the last one before the first.
     pub fn previous_call(&self, service: &'a Service, call: usize) -> Option<&'a TerminalCode> {
-        service
-            .calls
-            .get(call.checked_sub(1).unwrap_or(service.calls.len().saturating_sub(1)))
+        service.calls.get(call.checked_sub(1).unwrap_or(service.calls.len().saturating_sub(1)))
     }
 
     /// Slots used and left of a leg: `34 / 30`.
@@ -63,16 +61,9 @@ impl<'a> View<'a> {
 
     /// Vessels, class, operator, sailings and trade of a service in a sentence.
     pub fn terms(&self, service: &Service) -> String {
-        let directions = if service.mixed_direction {
-            "imports and exports on board together"
-        } else {
-            "imports off before exports load"
-        };
-        let registered = if service.registered {
-            ", registered for Hong Kong and Macau"
-        } else {
-            ""
-        };
+        let directions =
+            if service.mixed_direction { "imports and exports on board together" } else { "imports off before exports load" };
+        let registered = if service.registered { ", registered for Hong Kong and Macau" } else { "" };
         format!(
             "Operator {}; {} of class {}{registered}; {} {}; {} trade, {directions}; round trip {} h.",
             service.operator,
@@ -95,21 +86,14 @@ impl<'a> View<'a> {
         let mut groups: Vec<(String, Vec<&LegSlots>)> = Vec::new();
         let rows: Vec<_> = self.plan.slots.iter().filter(|s| s.service == service.service).collect();
         for row in &rows {
-            let shares: Vec<_> = row
-                .allotments
-                .iter()
-                .map(|a| format!("{} {}", a.member, a.volume_teu.0))
-                .collect();
+            let shares: Vec<_> = row.allotments.iter().map(|a| format!("{} {}", a.member, a.volume_teu.0)).collect();
             let shares = shares.join(", ");
             match groups.iter_mut().find(|(known, _)| *known == shares) {
                 Some((_, group)) => group.push(row),
                 None => groups.push((shares, vec![row])),
             }
         }
-        groups
-            .into_iter()
-            .map(|(shares, group)| (legs_in_words(&group, rows.len()), shares))
-            .collect()
+        groups.into_iter().map(|(shares, group)| (legs_in_words(&group, rows.len()), shares)).collect()
     }
 
     /// What the auditor found, in a few words.
@@ -147,9 +131,6 @@ fn legs_in_words(group: &[&LegSlots], all: usize) -> String {
     for row in group {
         by_sailing.entry(row.sailing).or_default().push(row.leg.0.to_string());
     }
-    let parts: Vec<_> = by_sailing
-        .iter()
-        .map(|(sailing, legs)| format!("sailing {sailing} leg {}", legs.join(" ")))
-        .collect();
+    let parts: Vec<_> = by_sailing.iter().map(|(sailing, legs)| format!("sailing {sailing} leg {}", legs.join(" "))).collect();
     parts.join(", ")
 }

@@ -31,10 +31,7 @@ pub fn app(current: &AuditedPlan) -> Router {
         .route("/api/v1/services", fixed(|bodies| &bodies.services))
         .route("/api/v1/services/{id}", get(service))
         .route("/api/v1/terminals", fixed(|bodies| &bodies.terminals))
-        .route(
-            "/healthz",
-            get(async || ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#)),
-        )
+        .route("/healthz", get(async || ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#)))
         .route("/readyz", fixed(|bodies| &bodies.ready))
         .fallback(nothing_here)
         .method_not_allowed_fallback(async || HttpProblem::method_not_allowed())
@@ -74,12 +71,8 @@ fn answer(body: &Body, headers: &HeaderMap) -> Response {
 /// Whether `If-None-Match` names the tag; a weak tag of the same text counts (RFC 9110, 13.1.2).
 fn holds(headers: &HeaderMap, etag: &str) -> bool {
     let values = headers.get_all(header::IF_NONE_MATCH);
-    let tags = values
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','));
-    tags.map(str::trim)
-        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+    let tags = values.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    tags.map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 /// Headers of every answer, errors included.

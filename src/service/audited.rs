@@ -16,11 +16,7 @@ impl AuditedPlan {
     /// The auditor's report, when it lists violations.
     pub fn new(problem: &Problem, waterway: &Waterway, plan: Plan) -> Result<Self, Box<Report>> {
         let report = audit(problem, waterway, &plan);
-        if report.violations.is_empty() {
-            Ok(Self(PlanDocument { plan, report }))
-        } else {
-            Err(Box::new(report))
-        }
+        if report.violations.is_empty() { Ok(Self(PlanDocument { plan, report })) } else { Err(Box::new(report)) }
     }
 
     /// The plan with the auditor's report.

@@ -22,11 +22,7 @@ impl Body {
     fn new(content_type: &'static str, text: String) -> Self {
         let digest = Sha256::digest(text.as_bytes());
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self {
-            bytes: Bytes::from(text),
-            content_type,
-            etag: format!("\"{hex}\""),
-        }
+        Self { bytes: Bytes::from(text), content_type, etag: format!("\"{hex}\"") }
     }
 
     fn json(value: &impl Serialize) -> Self {
@@ -51,12 +47,7 @@ impl Bodies {
     pub fn new(document: &PlanDocument) -> Self {
         let plan = &document.plan;
         let loads = publish::build_loads(plan);
-        let one = |service: &Service| {
-            (
-                service.service.0.clone(),
-                Body::json(&ServiceDetail::new(plan, service, &loads)),
-            )
-        };
+        let one = |service: &Service| (service.service.0.clone(), Body::json(&ServiceDetail::new(plan, service, &loads)));
         let rows: Vec<_> = plan.services.iter().map(ServiceRow::new).collect();
         let body = Body::new(JSON, publish::to_json(document));
         Self {
@@ -81,10 +72,7 @@ struct ServiceRow<'a> {
 
 impl<'a> ServiceRow<'a> {
     fn new(service: &'a Service) -> Self {
-        Self {
-            service,
-            href: format!("/api/v1/services/{}", service.service),
-        }
+        Self { service, href: format!("/api/v1/services/{}", service.service) }
     }
 }
 
@@ -123,11 +111,7 @@ struct CallDetail<'a> {
 impl<'a> ServiceDetail<'a> {
     fn new(plan: &'a Plan, service: &'a Service, loads: &BTreeMap<CallKey, CallLoads>) -> Self {
         let sailings = plan.sailings.iter().filter(|s| s.service == service.service);
-        Self {
-            service,
-            cycle_min: plan.cycle_min,
-            sailings: sailings.map(|s| sailing_detail(plan, service, s, loads)).collect(),
-        }
+        Self { service, cycle_min: plan.cycle_min, sailings: sailings.map(|s| sailing_detail(plan, service, s, loads)).collect() }
     }
 }
 
@@ -138,15 +122,8 @@ fn sailing_detail<'a>(
     loads: &BTreeMap<CallKey, CallLoads>,
 ) -> SailingDetail<'a> {
     let call = |(place, (terminal, times)): (usize, (&'a TerminalCode, &CallTimes))| {
-        let key = CallKey {
-            service: service.service.clone(),
-            sailing: sailing.number,
-            call: CallPos(place as u16),
-        };
-        let slots = plan
-            .slots
-            .iter()
-            .find(|s| s.service == key.service && s.sailing == key.sailing && s.leg == key.call);
+        let key = CallKey { service: service.service.clone(), sailing: sailing.number, call: CallPos(place as u16) };
+        let slots = plan.slots.iter().find(|s| s.service == key.service && s.sailing == key.sailing && s.leg == key.call);
         let lists = loads.get(&key);
         CallDetail {
             terminal,
@@ -180,11 +157,5 @@ fn terminals(plan: &Plan) -> Vec<TerminalRow<'_>> {
         let services = plan.services.iter().filter(|s| s.calls.contains(&terminal.terminal));
         services.map(|s| &s.service).collect()
     };
-    plan.terminals
-        .iter()
-        .map(|terminal| TerminalRow {
-            terminal,
-            services: calling(terminal),
-        })
-        .collect()
+    plan.terminals.iter().map(|terminal| TerminalRow { terminal, services: calling(terminal) }).collect()
 }

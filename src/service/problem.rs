@@ -22,20 +22,11 @@ impl HttpProblem {
 
     /// The address is right and the method is not: everything here is read-only.
     pub fn method_not_allowed() -> Self {
-        Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "Method not allowed",
-            "this resource is read with GET or HEAD".to_owned(),
-        )
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed", "this resource is read with GET or HEAD".to_owned())
     }
 
     fn new(status: StatusCode, title: &'static str, detail: String) -> Self {
-        Self {
-            kind: "about:blank",
-            title,
-            status: status.as_u16(),
-            detail,
-        }
+        Self { kind: "about:blank", title, status: status.as_u16(), detail }
     }
 }
 

@@ -38,18 +38,9 @@ async fn the_public_reads_the_timetable_as_page_text_and_json() {
     let page = ask(Method::GET, "/", None).await;
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     assert_eq!(page.headers()["x-content-type-options"], "nosniff");
-    assert!(
-        page.headers()["content-security-policy"]
-            .to_str()
-            .unwrap()
-            .starts_with("default-src 'none'")
-    );
+    assert!(page.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
     assert!(text(page).await.contains("Nansha"));
-    assert!(
-        text(ask(Method::GET, "/api/v1/plans/current/text", None).await)
-            .await
-            .contains("sailing 2")
-    );
+    assert!(text(ask(Method::GET, "/api/v1/plans/current/text", None).await).await.contains("sailing 2"));
     assert_eq!(json("/api/v1/plans/current").await["plan"]["format"], 1);
     assert_eq!(json("/healthz").await["status"], "ok");
     assert_eq!(json("/readyz").await["status"], "ready");
@@ -70,17 +61,11 @@ async fn services_and_terminals_are_resources_that_point_to_each_other() {
 #[tokio::test]
 async fn a_plan_that_the_client_holds_is_not_sent_again() {
     let path = "/api/v1/plans/current";
-    let tag = ask(Method::GET, path, None).await.headers()["etag"]
-        .to_str()
-        .unwrap()
-        .to_owned();
+    let tag = ask(Method::GET, path, None).await.headers()["etag"].to_str().unwrap().to_owned();
     assert_eq!(tag.len(), 66, "a SHA-256 in quotes");
     for held in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
         let response = ask(Method::GET, path, Some(&held)).await;
-        assert_eq!(
-            (response.status(), response.headers()["etag"].to_str().unwrap()),
-            (StatusCode::NOT_MODIFIED, &*tag)
-        );
+        assert_eq!((response.status(), response.headers()["etag"].to_str().unwrap()), (StatusCode::NOT_MODIFIED, &*tag));
         assert_eq!(text(response).await, "");
     }
     assert_eq!(ask(Method::GET, path, Some("\"other\"")).await.status(), StatusCode::OK);
@@ -100,11 +85,7 @@ async fn errors_have_one_shape() {
         assert_eq!(response.status().as_u16(), status, "{path}");
         assert_eq!(response.headers()["content-type"], "application/problem+json", "{path}");
         assert_eq!(response.headers()["x-content-type-options"], "nosniff");
-        assert_eq!(
-            response.headers().contains_key("allow"),
-            status == 405,
-            "a refused method names the allowed ones"
-        );
+        assert_eq!(response.headers().contains_key("allow"), status == 405, "a refused method names the allowed ones");
         let problem: Value = serde_json::from_str(&text(response).await).unwrap();
         assert_eq!(problem["status"], status, "{path}");
     }

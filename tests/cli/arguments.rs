@@ -11,15 +11,7 @@ fn help_lists_the_commands_and_the_exit_status() {
     }
     let (status, out, _) = run(&["plan", "--help"]);
     assert_eq!(status, 0);
-    for option in [
-        "--output",
-        "--time-limit",
-        "--work-limit",
-        "--seed",
-        "--threads",
-        "--start",
-        "separate-trades",
-    ] {
+    for option in ["--output", "--time-limit", "--work-limit", "--seed", "--threads", "--start", "separate-trades"] {
         assert!(out.contains(option), "{option}");
     }
 }
@@ -52,14 +44,7 @@ fn a_missing_instance_is_bad_input_for_every_command() {
         &["plan", "instances/nowhere", "-o", out][..],
         &["audit", "instances/nowhere", "tests/cli/fixtures/plan-a.json"],
         &["compare", "instances/nowhere", "a", "b"],
-        &[
-            "serve",
-            "--demo",
-            "--instance",
-            "instances/nowhere",
-            "--listen",
-            "127.0.0.1:0",
-        ],
+        &["serve", "--demo", "--instance", "instances/nowhere", "--listen", "127.0.0.1:0"],
     ] {
         let (status, _, err) = run(arguments);
         assert_eq!(status, 2, "{arguments:?}");
@@ -76,14 +61,7 @@ fn a_missing_instance_is_bad_input_for_every_command() {
 // an hour of search is not thrown away for a folder that is not there
 #[test]
 fn a_plan_that_could_not_be_written_is_not_searched() {
-    let (status, _, err) = run(&[
-        "plan",
-        "instances/pearl-delta",
-        "-o",
-        "nowhere/plan.json",
-        "--time-limit",
-        "1h",
-    ]);
+    let (status, _, err) = run(&["plan", "instances/pearl-delta", "-o", "nowhere/plan.json", "--time-limit", "1h"]);
     assert_eq!(status, 2);
     assert!(err.contains("nowhere/plan.json: cannot be written"), "{err}");
 }
@@ -91,10 +69,7 @@ fn a_plan_that_could_not_be_written_is_not_searched() {
 #[test]
 fn a_sound_instance_is_checked_without_errors() {
     let (status, out, _) = run(&["check", "instances/pearl-delta"]);
-    assert!(
-        status == 0 && out.starts_with("pearl-delta: no errors\n12 terminals"),
-        "{out}"
-    );
+    assert!(status == 0 && out.starts_with("pearl-delta: no errors\n12 terminals"), "{out}");
     let (status, out, _) = run(&["check", "instances/pearl-delta", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((status, &found["terminals"]), (0, &12.into()));

@@ -6,17 +6,14 @@ use std::process::{Command, Stdio};
 
 fn show(arguments: &[&str]) -> (i32, String, String) {
     let plan = fixture("plan-a.json");
-    run(&[&["show", plan.to_str().unwrap()], arguments].concat())
+    run(&[&["show", plan.to_str().expect("a UTF-8 path")], arguments].concat())
 }
 
 #[test]
 fn a_plan_is_shown_alone_without_its_instance() {
     let (status, out, err) = show(&[]);
     assert_eq!((status, err.as_str()), (0, ""));
-    assert!(
-        out.starts_with("Water bus timetable of pearl-delta\n") && out.contains("\nS02  Huangpu Old Port"),
-        "{out}"
-    );
+    assert!(out.starts_with("Water bus timetable of pearl-delta\n") && out.contains("\nS02  Huangpu Old Port"), "{out}");
 }
 
 #[test]
@@ -27,10 +24,7 @@ fn a_service_a_terminal_and_dates_can_be_asked_for() {
     assert!(out.starts_with("NSA  Nansha (Longxue Island): 6 calls a week\n"), "{out}");
     for (arguments, message) in [
         (&["--service", "S99"], "the plan has no service S99; it has S01 S02"),
-        (
-            &["--terminal", "XXX"],
-            "the plan has no terminal XXX; it has NSA HOP SHK HKKT BIJ ROQ",
-        ),
+        (&["--terminal", "XXX"], "the plan has no terminal XXX; it has NSA HOP SHK HKKT BIJ ROQ"),
         (&["--from-date", "2026-12-08"], "2026-12-08 is no Monday"),
     ] {
         let (status, out, err) = show(arguments);

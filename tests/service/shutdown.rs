@@ -10,8 +10,8 @@ use tokio::task::JoinHandle;
 
 /// A server with one address, its socket and the way to stop it.
 async fn running() -> (std::net::SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("a bound socket");
     let (stop, stopped) = oneshot::channel::<()>();
     let app = Router::new().route("/", get(async || "here"));
     let server = tokio::spawn(waterbus::service::serve(listener, app, async {
@@ -27,18 +27,12 @@ async fn half_a_request_head_does_not_block_the_shutdown() {
     let mut half = TcpStream::connect(address).await.unwrap();
     half.write_all(b"GET / HTTP/1.1\r\nHost: a").await.unwrap();
     let mut whole = TcpStream::connect(address).await.unwrap();
-    whole
-        .write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-        .await
-        .unwrap();
+    whole.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await.unwrap();
     let mut answer = String::new();
     whole.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("here"), "{answer}");
     stop.send(()).unwrap();
-    tokio::time::timeout(Duration::from_secs(8), server)
-        .await
-        .expect("the server ends within its bound")
-        .unwrap();
+    tokio::time::timeout(Duration::from_secs(8), server).await.expect("the server ends within its bound").unwrap();
     assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
 }
 
@@ -47,8 +41,5 @@ async fn half_a_request_head_does_not_block_the_shutdown() {
 async fn an_idle_server_ends_at_once() {
     let (_, stop, server) = running().await;
     stop.send(()).unwrap();
-    tokio::time::timeout(Duration::from_secs(1), server)
-        .await
-        .expect("at once")
-        .unwrap();
+    tokio::time::timeout(Duration::from_secs(1), server).await.expect("at once").unwrap();
 }

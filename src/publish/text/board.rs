@@ -21,16 +21,9 @@ pub fn board(document: &PlanDocument, terminal: &TerminalCode, clock: Clock) -> 
     if entries.is_empty() && plan.terminals.iter().all(|t| t.terminal != *terminal) {
         return None;
     }
-    let name = plan
-        .terminals
-        .iter()
-        .find(|t| t.terminal == *terminal)
-        .map_or(terminal.0.as_str(), |t| t.name.as_str());
-    let title = format!(
-        "{terminal}  {name}: {} {}",
-        figures::counted(entries.len() as u32, "call"),
-        figures::per_cycle(plan.cycle_min)
-    );
+    let name = plan.terminals.iter().find(|t| t.terminal == *terminal).map_or(terminal.0.as_str(), |t| t.name.as_str());
+    let title =
+        format!("{terminal}  {name}: {} {}", figures::counted(entries.len() as u32, "call"), figures::per_cycle(plan.cycle_min));
     let loads = build_loads(plan);
     let mut text = titled(&cut(&title, WIDTH), '=');
     let width = clock.width();
@@ -40,11 +33,7 @@ pub fn board(document: &PlanDocument, terminal: &TerminalCode, clock: Clock) -> 
     );
     for entry in &entries {
         text += &line(&view, entry, clock);
-        let key = CallKey {
-            service: entry.service.service.clone(),
-            sailing: entry.sailing,
-            call: CallPos(entry.call as u16),
-        };
+        let key = CallKey { service: entry.service.service.clone(), sailing: entry.sailing, call: CallPos(entry.call as u16) };
         if let Some(lists) = loads.get(&key) {
             text += &handled("discharge", lists.discharged(), &in_words(&lists.discharge));
             text += &handled("load", lists.loaded(), &in_words(&lists.load));
@@ -70,15 +59,7 @@ fn entries<'a>(view: &View<'a>, terminal: &TerminalCode) -> Vec<Entry<'a>> {
             }
         }
     }
-    entries.sort_by_key(|e| {
-        (
-            e.times.berthing_min,
-            e.times.departure_min,
-            &e.service.service,
-            e.sailing,
-            e.call,
-        )
-    });
+    entries.sort_by_key(|e| (e.times.berthing_min, e.times.departure_min, &e.service.service, e.sailing, e.call));
     entries
 }
 
@@ -94,12 +75,7 @@ fn within_cycle(times: CallTimes, cycle: Minutes) -> CallTimes {
 
 fn line(view: &View, entry: &Entry, clock: Clock) -> String {
     let width = clock.width();
-    let Entry {
-        service,
-        sailing,
-        call,
-        times,
-    } = entry;
+    let Entry { service, sailing, call, times } = entry;
     let code = |code: Option<&TerminalCode>| code.map_or(UNKNOWN.to_owned(), |code| code.0.clone());
     let from = code(view.previous_call(service, *call));
     let to = code(view.next_call(service, *call));

@@ -24,10 +24,7 @@ pub fn comparison(comparison: &Comparison) -> String {
 fn side(side: &SideFacts) -> String {
     let found = match side.violations {
         0 => "no violation".to_owned(),
-        number => format!(
-            "{}: its numbers are of a plan that cannot be run",
-            figures::counted(number as u32, "violation")
-        ),
+        number => format!("{}: its numbers are of a plan that cannot be run", figures::counted(number as u32, "violation")),
     };
     let name = figures::practice(side.practice);
     let short = name.split(':').next().unwrap_or(name);
@@ -42,20 +39,13 @@ fn differences(title: &str, rows: &[Difference], decimals: usize) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let title = if title.chars().count() > NAME {
-        cut(title, NAME)
-    } else {
-        title.to_owned()
-    };
+    let title = if title.chars().count() > NAME { cut(title, NAME) } else { title.to_owned() };
     let mut text = heading(&title);
     for row in rows {
         let [a, b, difference] = [row.a, row.b, row.difference].map(|value| number(value, decimals));
         let change = figures::change(row.change_percent);
-        text += &format!(
-            "  {:<width$} {a:>14} {b:>14} {difference:>14} {change:>10}\n",
-            cut(&row.name, NAME - 2),
-            width = NAME - 2
-        );
+        text +=
+            &format!("  {:<width$} {a:>14} {b:>14} {difference:>14} {change:>10}\n", cut(&row.name, NAME - 2), width = NAME - 2);
     }
     text
 }
@@ -68,11 +58,7 @@ fn number(value: f64, decimals: usize) -> String {
     let (units, rest) = text.split_once('.').unwrap_or((&text, ""));
     let units = units.parse().map_or(units.to_owned(), figures::whole);
     let negative = value < 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0');
-    format!(
-        "{}{units}{}{rest}",
-        if negative { "-" } else { "" },
-        if rest.is_empty() { "" } else { "." }
-    )
+    format!("{}{units}{}{rest}", if negative { "-" } else { "" }, if rest.is_empty() { "" } else { "." })
 }
 
 fn services(changes: &[ServiceChange]) -> String {
@@ -82,11 +68,7 @@ fn services(changes: &[ServiceChange]) -> String {
     let mut text = format!("\n{:<22} {:<22} Rotation that changes\n", "A", "B");
     for change in changes {
         let stops: Vec<_> = change.rotation.iter().map(|code| code.0.as_str()).collect();
-        let lead = format!(
-            "{:<22} {:<22} ",
-            run(change.sailings_a, change.vessels_a),
-            run(change.sailings_b, change.vessels_b)
-        );
+        let lead = format!("{:<22} {:<22} ", run(change.sailings_a, change.vessels_a), run(change.sailings_b, change.vessels_b));
         text += &hanging(&lead, &format!("{} ({})", stops.join(" - "), change.class));
     }
     text
@@ -96,11 +78,7 @@ fn run(sailings: u32, vessels: u32) -> String {
     if sailings == 0 {
         return "-".to_owned();
     }
-    format!(
-        "{}, {}",
-        figures::counted(sailings, "sailing"),
-        figures::counted(vessels, "vessel")
-    )
+    format!("{}, {}", figures::counted(sailings, "sailing"), figures::counted(vessels, "vessel"))
 }
 
 fn cargo(title: &str, changes: &[CargoChange]) -> String {
@@ -111,13 +89,7 @@ fn cargo(title: &str, changes: &[CargoChange]) -> String {
     for change in changes {
         let row = [change.carried_a_teu, change.carried_b_teu, change.difference_teu].map(|teu| figures::whole(teu.0));
         let name = cut(&change.demand.0, NAME - 2);
-        text += &format!(
-            "  {name:<width$} {:>14} {:>14} {:>14}\n",
-            row[0],
-            row[1],
-            row[2],
-            width = NAME - 2
-        );
+        text += &format!("  {name:<width$} {:>14} {:>14} {:>14}\n", row[0], row[1], row[2], width = NAME - 2);
     }
     text
 }

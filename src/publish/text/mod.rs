@@ -44,16 +44,9 @@ pub fn summary(document: &PlanDocument) -> String {
 pub fn findings(document: &PlanDocument) -> String {
     let report = &document.report;
     let profit = figures::money(report.ledger.profit_cents);
-    let mut text: String = report
-        .violations
-        .iter()
-        .map(|v| format!("{} {}: {}\n", v.rule, v.place, v.message))
-        .collect();
+    let mut text: String = report.violations.iter().map(|v| format!("{} {}: {}\n", v.rule, v.place, v.message)).collect();
     text += &match report.violations.len() {
-        0 => format!(
-            "no violation; profit {profit} RMB {}\n",
-            figures::per_cycle(document.plan.cycle_min)
-        ),
+        0 => format!("no violation; profit {profit} RMB {}\n", figures::per_cycle(document.plan.cycle_min)),
         number => figures::counted(number as u32, "violation") + "\n",
     };
     clean(text)
@@ -67,18 +60,10 @@ fn header(view: &View, report: &Report) -> String {
         period => period.replacen("in", "every", 1),
     };
     text += &fact("Practice", figures::practice(plan.practice));
-    text += &fact(
-        "Times",
-        &format!("Asia/Shanghai; the timetable repeats {repeats}; +1w is the week after, -1w the week before"),
-    );
-    text += &fact(
-        "Profit",
-        &format!(
-            "{} RMB {}",
-            figures::money(report.ledger.profit_cents),
-            figures::per_cycle(plan.cycle_min)
-        ),
-    );
+    text +=
+        &fact("Times", &format!("Asia/Shanghai; the timetable repeats {repeats}; +1w is the week after, -1w the week before"));
+    text +=
+        &fact("Profit", &format!("{} RMB {}", figures::money(report.ledger.profit_cents), figures::per_cycle(plan.cycle_min)));
     text += &fact("Bound", &bound(view));
     text += &fact("Carried", &carried(&report.indicators));
     text += &fact("Left behind", &left_behind(view));
@@ -91,11 +76,7 @@ fn bound(view: &View) -> String {
     match view.plan_proof() {
         Some(proof) => {
             let most = figures::whole(proof.bound.round() as i64);
-            format!(
-                "profit is at most {most} RMB, gap {}; holds for: {}",
-                figures::percent(proof.gap),
-                proof.scope
-            )
+            format!("profit is at most {most} RMB, gap {}; holds for: {}", figures::percent(proof.gap), proof.scope)
         }
         None => "none is stated".to_owned(),
     }
@@ -118,10 +99,8 @@ fn left_behind(view: &View) -> String {
         return "nothing".to_owned();
     }
     let total: Teu = reasons.iter().map(|(_, teu)| *teu).sum();
-    let parts: Vec<_> = reasons
-        .iter()
-        .map(|(reason, teu)| format!("{} {}", figures::whole(teu.0), figures::reason(*reason)))
-        .collect();
+    let parts: Vec<_> =
+        reasons.iter().map(|(reason, teu)| format!("{} {}", figures::whole(teu.0), figures::reason(*reason))).collect();
     format!("{} TEU: {}", figures::whole(total.0), parts.join("; "))
 }
 
@@ -131,10 +110,7 @@ fn made_by(made: &MadeFrom) -> String {
         Limit::Work(units) => format!("work limit {units}"),
     };
     let hash: String = made.instance_hash.chars().take(12).collect();
-    format!(
-        "waterbus {}, seed {}, {limit}, instance data {hash}",
-        made.program_version, made.seed
-    )
+    format!("waterbus {}, seed {}, {limit}, instance data {hash}", made.program_version, made.seed)
 }
 
 fn service_list(view: &View) -> String {
@@ -161,12 +137,7 @@ fn service_list(view: &View) -> String {
 
 /// The calls by code, back to the first.
 fn rotation(service: &Service) -> String {
-    let codes: Vec<_> = service
-        .calls
-        .iter()
-        .chain(service.calls.first())
-        .map(|code| code.0.as_str())
-        .collect();
+    let codes: Vec<_> = service.calls.iter().chain(service.calls.first()).map(|code| code.0.as_str()).collect();
     codes.join(" - ")
 }
 
@@ -229,9 +200,7 @@ fn cut(text: &str, width: usize) -> String {
 
 /// A plan may come from anywhere: what would steer the reader's terminal is shown as a mark.
 fn clean(text: String) -> String {
-    text.chars()
-        .map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -257,18 +226,10 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_a_page() {
         let mut document = document();
-        let many: Vec<_> = (0..7)
-            .map(|number| Sailing {
-                number,
-                ..document.plan.sailings[0].clone()
-            })
-            .collect();
+        let many: Vec<_> = (0..7).map(|number| Sailing { number, ..document.plan.sailings[0].clone() }).collect();
         document.plan.sailings.extend(many);
         document.plan.made_from.instance = "long ".repeat(40);
-        document.plan.services[0]
-            .calls
-            .iter_mut()
-            .for_each(|call| call.0 = "LONGCODE".to_owned());
+        document.plan.services[0].calls.iter_mut().for_each(|call| call.0 = "LONGCODE".to_owned());
         let text = timetable(&document, Clock::Weekdays) + &board(&document, &"NSA".into(), Clock::Weekdays).unwrap();
         let widest = text.lines().skip(2).map(|line| line.chars().count()).max();
         assert!(widest <= Some(WIDTH), "{widest:?}");

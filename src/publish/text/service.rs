@@ -46,12 +46,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn new(view: &'a View<'a>, service: &'a Service, clock: Clock) -> Self {
         let code = service.calls.iter().map(|code| code.0.chars().count()).max().unwrap_or(0);
-        Self {
-            view,
-            service,
-            clock,
-            code: code.clamp(3, 8),
-        }
+        Self { view, service, clock, code: code.clamp(3, 8) }
     }
 
     fn lead_width(&self) -> usize {
@@ -81,31 +76,19 @@ impl<'a> Table<'a> {
             text += &self.leg(place, sailings);
         }
         let back = self.service.calls.first().map_or("", |code| code.0.as_str());
-        text + &self.line(
-            &format!("    back at {back}"),
-            "arr",
-            sailings.iter().map(|s| self.clock.show(s.back_at_min)),
-        )
+        text + &self.line(&format!("    back at {back}"), "arr", sailings.iter().map(|s| self.clock.show(s.back_at_min)))
     }
 
     /// Arrival, berthing and departure of a call.
     fn call(&self, place: usize, code: &'a TerminalCode, sailings: &[&Sailing]) -> String {
         let mut name = wrapped(self.view.name(code), NAME).into_iter();
         let indent = " ".repeat(2 + 2 + self.code + 2);
-        let first = format!(
-            "{place:>2}  {:<width$}  {}",
-            cut(&code.0, self.code),
-            name.next().unwrap_or_default(),
-            width = self.code
-        );
+        let first =
+            format!("{place:>2}  {:<width$}  {}", cut(&code.0, self.code), name.next().unwrap_or_default(), width = self.code);
         let second = format!("{indent}{}", cut(&name.collect::<Vec<_>>().join(" "), NAME));
         let stay = format!("{indent}{}", self.stay(place, sailings));
         let time = |of: fn(&CallTimes) -> Minutes| {
-            sailings.iter().map(move |s| {
-                s.calls
-                    .get(place)
-                    .map_or(UNKNOWN.to_owned(), |call| self.clock.show(of(call)))
-            })
+            sailings.iter().map(move |s| s.calls.get(place).map_or(UNKNOWN.to_owned(), |call| self.clock.show(of(call))))
         };
         self.line(&first, "arr", time(|call| call.arrival_min))
             + &self.line(&second, "berth", time(|call| call.berthing_min))
@@ -124,13 +107,8 @@ impl<'a> Table<'a> {
 
     /// Slots used and left from a call to the next.
     fn leg(&self, place: usize, sailings: &[&Sailing]) -> String {
-        let next = self
-            .view
-            .next_call(self.service, place)
-            .map_or(UNKNOWN, |code| code.0.as_str());
-        let cells = sailings
-            .iter()
-            .map(|s| self.view.used_and_free(&self.service.service, s.number, place));
+        let next = self.view.next_call(self.service, place).map_or(UNKNOWN, |code| code.0.as_str());
+        let cells = sailings.iter().map(|s| self.view.used_and_free(&self.service.service, s.number, place));
         self.line(&format!("    to {next}: TEU used / free"), "", cells)
     }
 }
