@@ -50,7 +50,7 @@ codes! {
     NotAFile = "I003",
     /// A table exists but cannot be read.
     FileUnreadable = "I004",
-    /// A table is larger than 100 MB.
+    /// A table is larger than 100 MB, or the settings are larger than 10 kB.
     FileTooLarge = "I005",
     /// A `.csv` or `.toml` file is not one of the tables, so a misnamed table is noticed.
     UnknownFile = "I006",
@@ -98,8 +98,8 @@ codes! {
 
     /// A key occurs twice in its table.
     DuplicateKey = "I201",
-    /// Two terminals have the same facility code.
-    DuplicateFacility = "I202",
+    /// Two fleet rows have the same operator, class and registration.
+    DuplicateFleet = "I202",
     /// A junction has the code of a terminal.
     JunctionIsTerminal = "I203",
     /// A terminal is named that is not in `terminals.csv`.
@@ -114,14 +114,12 @@ codes! {
     UnknownOperator = "I208",
     /// A mother vessel is named that is not in `mother_vessels.csv`.
     UnknownMother = "I209",
-    /// Two fleet rows have the same operator, class and registration.
-    DuplicateFleet = "I210",
+    /// A cross-border path is listed twice.
+    DuplicatePath = "I210",
     /// A charge is not one of those the model knows.
     UnknownCharge = "I211",
     /// A charge that must be there is missing.
     MissingCharge = "I212",
-    /// A cross-border path is listed twice.
-    DuplicatePath = "I213",
 
     /// The committed shares of the operators do not add up to 1.
     SharesNotOne = "I301",
@@ -137,7 +135,7 @@ codes! {
     WindowsOverlap = "I306",
     /// Opening hours are reversed, or only one end is given.
     BadOpeningHours = "I307",
-    /// A facility code is not the UN/LOCODE, a dash and the terminal's key.
+    /// A facility code is not the UN/LOCODE, a dash and the terminal's key, which makes it unique.
     BadFacility = "I308",
     /// A hub under `one_clearance` is the terminal itself, not a hub, or named twice.
     BadClearance = "I309",

@@ -8,6 +8,9 @@ use std::fmt;
 /// More errors than this are counted, not listed.
 const MOST_ERRORS: usize = 1000;
 
+/// A path is shown up to here, in characters; a user must be able to copy it.
+const LONGEST_PATH: usize = 4096;
+
 /// One thing that is wrong with an instance, where it is, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InputError {
@@ -97,7 +100,7 @@ impl Errors {
         }
         self.errors.push(InputError {
             code,
-            file: shown(at.file),
+            file: cut(at.file, LONGEST_PATH),
             line: at.line,
             field: at.field.map(shown),
             what: what.into(),
@@ -126,10 +129,13 @@ impl Errors {
 
 /// A text from a file as it may be shown: short, in one line, without control characters.
 pub(super) fn shown(text: &str) -> String {
-    const LONGEST: usize = 60;
+    cut(text, 60)
+}
+
+fn cut(text: &str, longest: usize) -> String {
     let clean = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    let mut short: String = text.chars().take(LONGEST).map(clean).collect();
-    if text.chars().nth(LONGEST).is_some() {
+    let mut short: String = text.chars().take(longest).map(clean).collect();
+    if text.chars().nth(longest).is_some() {
         short.push('…');
     }
     short

@@ -5,6 +5,7 @@ use super::errors::{At, Errors, shown};
 use super::schema;
 use super::table::MOST_BYTES;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
@@ -12,14 +13,14 @@ use std::path::Path;
 
 /// The files of an instance by name.
 #[derive(Debug, Default)]
-pub(super) struct Files {
-    pub read: BTreeMap<String, Vec<u8>>,
+pub(super) struct Files<'a> {
+    pub read: BTreeMap<String, Cow<'a, [u8]>>,
     /// Files that are there but could not be read: they were reported, and are not missing.
     pub broken: BTreeSet<String>,
 }
 
 /// Reads the tables in a folder. Files that are no tables are not opened.
-pub(super) fn read_folder(folder: &Path, errors: &mut Errors) -> Option<Files> {
+pub(super) fn read_folder(folder: &Path, errors: &mut Errors) -> Option<Files<'static>> {
     let path = folder.to_string_lossy();
     let names = match list(folder) {
         Ok(names) => names,
@@ -35,7 +36,7 @@ pub(super) fn read_folder(folder: &Path, errors: &mut Errors) -> Option<Files> {
             report_stray(&name, errors);
         } else if schema::is_read(&name) {
             match read_file(&folder.join(&name), &name, errors) {
-                Some(bytes) => files.read.insert(name, bytes).is_none(),
+                Some(bytes) => files.read.insert(name, bytes.into()).is_none(),
                 None => files.broken.insert(name),
             };
         }
@@ -83,19 +84,19 @@ fn report_too_large(name: &str, errors: &mut Errors) {
 }
 
 /// Takes files that are in memory already, such as an upload.
-pub(super) fn take_tables(tables: &BTreeMap<String, Vec<u8>>, errors: &mut Errors) -> Files {
+pub(super) fn take_tables<'a>(tables: &'a BTreeMap<String, Vec<u8>>, errors: &mut Errors) -> Files<'a> {
     let mut files = Files::default();
     for (name, bytes) in tables {
         if schema::is_stray(name) {
             report_stray(name, errors);
         } else if schema::is_read(name) {
-            files.read.insert(name.clone(), bytes.clone());
+            files.read.insert(name.clone(), bytes.into());
         }
     }
     files
 }
 
-impl Files {
+impl Files<'_> {
     /// The bytes of a file that may be read. A missing file is an error unless it may be missing.
     pub fn open(&self, name: &str, may_be_missing: bool, errors: &mut Errors) -> Option<&[u8]> {
         let bytes = self.read.get(name);
@@ -108,7 +109,7 @@ impl Files {
                 errors.add(FileMissing, At::file(name), "the table is missing", "add it, see instances/README.md");
                 None
             }
-            bytes => bytes.map(Vec::as_slice),
+            bytes => bytes.map(AsRef::as_ref),
         }
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Keys {
     unknown: ErrorCode,
     /// No row was left out, so a key that is not here is wrong.
     whole: bool,
+    /// No key occurs twice.
+    unique: bool,
     rows: BTreeMap<String, usize>,
 }
 
@@ -52,7 +54,7 @@ impl Keys {
         for (place, raw) in rows.rows.iter().enumerate() {
             found.entry(key(&raw.row).to_owned()).or_insert(place);
         }
-        Self { file: rows.file, unknown, whole: rows.whole, rows: found }
+        Self { file: rows.file, unknown, whole: rows.whole, unique: found.len() == rows.rows.len(), rows: found }
     }
 
     pub fn row(&self, code: &str) -> Option<usize> {
@@ -80,6 +82,15 @@ impl AllKeys {
             operators: Keys::new(&raw.operators, "operator", UnknownOperator, |row| &row.operator, errors),
             mothers: Keys::new(&raw.mothers, "mother_vessel", UnknownMother, |row| &row.mother_vessel, errors),
         }
+    }
+}
+
+impl AllKeys {
+    /// Every code stands for one node of the network, and no node is missing.
+    pub fn name_all_nodes(&self) -> bool {
+        let (terminals, junctions) = (&self.terminals, &self.junctions);
+        let clear = |keys: &Keys| keys.whole && keys.unique;
+        clear(terminals) && clear(junctions) && !junctions.rows.keys().any(|code| terminals.rows.contains_key(code))
     }
 }
 

@@ -4,6 +4,7 @@
 use super::ErrorCode::*;
 use super::cells::{Raw, Rows};
 use super::check::*;
+use super::convert::{demand, mother_vessel, nodes, terminal, vessel_class, waterway_link, window};
 use super::errors::{At, Errors};
 use super::keys::{AllKeys, RawTables, check_unique};
 use super::network::{check_network, link_ends};
@@ -36,7 +37,6 @@ pub(super) fn link(raw: &RawTables, settings: Option<Settings>, hash: String, er
 fn check_keys(raw: &RawTables, keys: &AllKeys, errors: &mut Errors) {
     check_unique(&raw.demand, "demand", DuplicateKey, |raw| raw.row.demand.clone(), errors);
     check_unique(&raw.charges, "charge", DuplicateKey, |raw| raw.row.charge.clone(), errors);
-    check_unique(&raw.terminals, "facility", DuplicateFacility, |raw| raw.row.facility.clone(), errors);
     check_unique(&raw.paths, "origin", DuplicatePath, |raw| if raw.sound { path_key(&raw.row) } else { String::new() }, errors);
     check_unique(
         &raw.fleet,
@@ -59,18 +59,6 @@ fn path_key(path: &RawPath) -> String {
 fn fleet_key(fleet: &RawFleet) -> String {
     let registered = if fleet.hk_mo_registered { "registered" } else { "not registered" };
     format!("{} of {}, {registered},", fleet.class, fleet.operator)
-}
-
-fn nodes(raw: &RawTables) -> Vec<Node> {
-    let terminal = |raw: &Raw<RawTerminal>| {
-        let RawTerminal { terminal, name, lat, lon, .. } = raw.row.clone();
-        Node { code: terminal, name, lat, lon }
-    };
-    let junction = |raw: &Raw<RawJunction>| {
-        let RawJunction { junction, name, lat, lon } = raw.row.clone();
-        Node { code: junction, name, lat, lon }
-    };
-    raw.terminals.rows.iter().map(terminal).chain(raw.junctions.rows.iter().map(junction)).collect()
 }
 
 /// The tables while they are linked.
@@ -145,7 +133,7 @@ impl<'a> Linker<'a> {
 
     fn links(&mut self) -> Vec<Link> {
         let ends = link_ends(self.raw, self.keys, self.errors);
-        check_network(self.raw, &ends, self.errors);
+        check_network(self.raw, self.keys, &ends, self.errors);
         let low_water = self.low_water();
         let mut ends = ends.into_iter();
         each(&self.raw.links, |raw| {
@@ -260,118 +248,5 @@ impl<'a> Linker<'a> {
             let (terminal, _) = self.terminal(&raw.row.terminal, At::line(MOTHERS.file, raw.line).field("terminal"));
             mother_vessel(&raw.row, terminal)
         })
-    }
-}
-
-fn kg(tonnes: f64) -> Kg {
-    Kg((tonnes * 1000.0).round() as i64)
-}
-
-fn metres(km: f64) -> Metres {
-    Metres((km * 1000.0).round() as i64)
-}
-
-fn terminal(raw: &RawTerminal, one_clearance: Vec<TerminalIdx>, windows: Vec<Window>) -> Terminal {
-    Terminal {
-        code: TerminalCode(raw.terminal.clone()),
-        unlocode: raw.unlocode.clone(),
-        facility: raw.facility.clone(),
-        name: raw.name.clone(),
-        name_zh: raw.name_zh.clone(),
-        region: raw.region,
-        role: raw.role,
-        lat: raw.lat,
-        lon: raw.lon,
-        foreign_trade: raw.foreign_trade,
-        domestic_trade: raw.domestic_trade,
-        border_station: raw.border_station,
-        mixed_trade: raw.mixed_trade,
-        mixed_direction: raw.mixed_direction,
-        one_clearance,
-        transshipment: raw.transshipment,
-        berths: raw.berths,
-        moves_per_berth_hour: raw.moves_per_berth_hour,
-        wait: Minutes::from_hours(raw.wait_h),
-        open: raw.open_from_min.zip(raw.open_to_min).map(|(from, to)| (Minutes(from), Minutes(to))),
-        handling: Cents::from_units(raw.handling_rmb_per_teu),
-        call_cost: Cents::from_units(raw.call_cost_rmb),
-        min_call: Teu(raw.min_call_teu),
-        windows,
-    }
-}
-
-fn window(raw: &RawWindow) -> Window {
-    Window { from: Minutes(raw.from_min), to: Minutes(raw.to_min), berths: raw.berths }
-}
-
-fn waterway_link(raw: &RawLink, from: NodeIdx, to: NodeIdx, depth_m: f64) -> Link {
-    let lock = Lock {
-        name: raw.lock.clone(),
-        transit: Minutes::from_hours(raw.lock_transit_h.unwrap_or_default()),
-        wait: Minutes::from_hours(raw.lock_wait_h.unwrap_or_default()),
-        vessels_per_hour: raw.lock_vessels_per_h.unwrap_or_default(),
-    };
-    Link {
-        code: raw.link.clone(),
-        from,
-        to,
-        name: raw.name.clone(),
-        length: metres(raw.km),
-        class: raw.waterway_class,
-        depth_m,
-        air_draft_m: raw.air_draft_m,
-        current_kmh: raw.current_kmh,
-        speed_limit_kmh: raw.speed_limit_kmh,
-        through_traffic: raw.through_traffic,
-        lock: (!raw.lock.is_empty()).then_some(lock),
-        border: raw.hk_mo_border,
-    }
-}
-
-fn vessel_class(raw: &RawClass) -> VesselClass {
-    VesselClass {
-        code: ClassCode(raw.class.clone()),
-        name: raw.name.clone(),
-        teu: Teu(raw.teu),
-        deadweight: kg(raw.dwt_t),
-        draft_full_m: raw.draft_full_m,
-        draft_light_m: raw.draft_light_m,
-        air_draft_m: raw.air_draft_m,
-        speed_kmh: raw.speed_kmh,
-        energy: raw.energy,
-        fuel_kg_per_h_sailing: raw.fuel_kg_per_h_sailing.unwrap_or_default(),
-        fuel_kg_per_h_port: raw.fuel_kg_per_h_port.unwrap_or_default(),
-        kwh_per_km: raw.kwh_per_km.unwrap_or_default(),
-        range: raw.range_km.map(metres),
-        reefer_plugs: Teu(raw.reefer_plugs),
-        dangerous: Teu(raw.dangerous_teu),
-        fixed_per_day: Cents::from_units(raw.fixed_rmb_per_day),
-        min_waterway_class: raw.min_waterway_class,
-    }
-}
-
-fn demand(raw: &RawDemand, origin: TerminalIdx, destination: TerminalIdx, mother: Option<MotherIdx>) -> Demand {
-    Demand {
-        code: DemandCode(raw.demand.clone()),
-        origin,
-        destination,
-        trade: raw.trade,
-        cargo: raw.cargo,
-        volume: Teu(raw.teu_per_week),
-        kg_per_teu: kg(raw.tonnes_per_teu),
-        rate: Cents::from_units(raw.rate_rmb_per_teu),
-        max_transit: Minutes::from_hours(raw.max_transit_h),
-        mother,
-    }
-}
-
-fn mother_vessel(raw: &RawMother, terminal: TerminalIdx) -> MotherVessel {
-    MotherVessel {
-        code: MotherCode(raw.mother_vessel.clone()),
-        terminal,
-        name: raw.name.clone(),
-        berthing: Minutes(raw.berthing_min),
-        barge_cut_off: Minutes::from_hours(raw.barge_cut_off_h),
-        longest_wait: Minutes::from_hours(raw.longest_wait_h),
     }
 }

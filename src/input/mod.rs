@@ -8,8 +8,10 @@ mod cells;
 mod charges;
 mod check;
 mod codes;
+mod convert;
 mod errors;
 mod files;
+mod generate;
 mod keys;
 mod link;
 mod network;
@@ -17,9 +19,14 @@ mod raw;
 mod schema;
 mod settings;
 mod table;
+mod walk;
+mod words;
+mod write;
 
 pub use codes::ErrorCode;
 pub use errors::{InputError, InputErrors};
+pub use generate::{Size, generate};
+pub use write::write_tables;
 
 use crate::domain::Problem;
 use cells::{Row, Rows, read_rows};

@@ -35,11 +35,11 @@ fn find_node(raw: &RawTables, keys: &AllKeys, code: &str, at: At, errors: &mut E
 }
 
 /// Names the terminals that are cut off from the largest part of the network, and junctions without links. Nothing is said when a
-/// table is not whole or a link's end is unknown: the missing link may be the one that joins them.
-pub(super) fn check_network(raw: &RawTables, ends: &[[Option<NodeIdx>; 2]], errors: &mut Errors) {
+/// table is not whole or a link's end is in doubt: it may be the one that joins them.
+pub(super) fn check_network(raw: &RawTables, keys: &AllKeys, ends: &[[Option<NodeIdx>; 2]], errors: &mut Errors) {
     let terminals = raw.terminals.rows.len();
     let nodes = terminals + raw.junctions.rows.len();
-    if !(raw.terminals.whole && raw.junctions.whole && raw.links.whole) || ends.iter().flatten().any(Option::is_none) {
+    if !raw.links.whole || !keys.name_all_nodes() || ends.iter().flatten().any(Option::is_none) {
         return;
     }
     let mut parts = UnionFind::<usize>::new(nodes);

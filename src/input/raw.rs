@@ -1,45 +1,8 @@
 //! Rows that mirror the tables, with the units of the file, and the range of every number. They may still contradict each other.
 
 use super::cells::Row;
+use super::words::*;
 use crate::domain::{BorderStation, Cargo, Energy, OperatorKind, Region, Role, Trade, WaterwayClass};
-
-const ROLES: [(&str, Role); 4] =
-    [("hub", Role::Hub), ("regional", Role::Regional), ("relay", Role::Relay), ("feeder", Role::Feeder)];
-
-const REGIONS: [(&str, Region); 4] =
-    [("GD", Region::Guangdong), ("GX", Region::Guangxi), ("HK", Region::HongKong), ("MO", Region::Macau)];
-
-const STATIONS: [(&str, BorderStation); 5] = [
-    ("none", BorderStation::Exempt),
-    ("Dachan", BorderStation::Dachan),
-    ("Wanzai", BorderStation::Wanzai),
-    ("Guishan", BorderStation::Guishan),
-    ("Dasanmen", BorderStation::Dasanmen),
-];
-
-const WATERWAY_CLASSES: [(&str, WaterwayClass); 6] = [
-    ("I", WaterwayClass::I),
-    ("II", WaterwayClass::II),
-    ("III", WaterwayClass::III),
-    ("IV", WaterwayClass::IV),
-    ("V", WaterwayClass::V),
-    ("sea", WaterwayClass::Sea),
-];
-
-const ENERGIES: [(&str, Energy); 3] = [("diesel", Energy::Diesel), ("lng", Energy::Lng), ("electric", Energy::Electric)];
-
-const KINDS: [(&str, OperatorKind); 2] = [("barge operator", OperatorKind::Barge), ("port company", OperatorKind::Port)];
-
-const TRADES: [(&str, Trade); 6] = [
-    ("export", Trade::Export),
-    ("import", Trade::Import),
-    ("transit", Trade::Transit),
-    ("domestic", Trade::Domestic),
-    ("cross_border_domestic", Trade::CrossBorderDomestic),
-    ("empty", Trade::Empty),
-];
-
-const CARGOES: [(&str, Cargo); 3] = [("dry", Cargo::Dry), ("reefer", Cargo::Reefer), ("dangerous", Cargo::Dangerous)];
 
 #[derive(Clone, Debug)]
 pub(super) struct RawTerminal {

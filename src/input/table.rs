@@ -5,9 +5,13 @@ use super::errors::{At, Errors, shown};
 use super::schema::Schema;
 use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Largest table, in bytes: far beyond any planning task, and small enough to hold in memory.
 pub(super) const MOST_BYTES: u64 = 100_000_000;
+
+/// A header with more columns is none of ours, and its rows are not worth the time.
+const MOST_COLUMNS: usize = 100;
 
 /// The lines of a table under its header.
 #[derive(Debug)]
@@ -67,17 +71,21 @@ pub(super) fn check_text<'a>(file: &'static str, bytes: &'a [u8], errors: &mut E
         }
         Ok(text) => Some(text),
         Err(error) => {
-            let line = 1 + line_ends(&bytes[..error.valid_up_to()]);
+            let line = 1 + line_ends(bytes, 0..error.valid_up_to());
             errors.add(NotUtf8, At::line(file, line), "the text is not UTF-8", "save the file as UTF-8");
             None
         }
     }
 }
 
-/// Line ends of Unix, Windows or old Macs in a piece of text.
-fn line_ends(bytes: &[u8]) -> u64 {
-    let ends = |i: usize, byte: u8| byte == b'\n' || (byte == b'\r' && bytes.get(i + 1).is_some_and(|next| *next != b'\n'));
-    bytes.iter().enumerate().filter(|(i, byte)| ends(*i, **byte)).count() as u64
+/// Line ends of Unix, Windows or old Macs within a stretch of text.
+fn line_ends(bytes: &[u8], stretch: Range<usize>) -> u64 {
+    let ends = |at: &usize| match bytes[*at] {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    stretch.filter(ends).count() as u64
 }
 
 /// Rows of a CSV text with the line each starts at; the `csv` reader alone miscounts after blank lines and Windows line ends.
@@ -102,7 +110,7 @@ impl<'a> Scan<'a> {
         }
         let start = self.skip_blank_lines(cells.position().map_or(0, |at| at.byte() as usize));
         let end = (self.reader.position().byte() as usize).clamp(start, self.bytes.len());
-        self.line += line_ends(&self.bytes[self.counted_to..start]);
+        self.line += line_ends(self.bytes, self.counted_to..start);
         self.counted_to = start;
         if self.bytes[start..end].iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
             let what = "a quote is opened and not closed";
@@ -125,14 +133,15 @@ impl<'a> Scan<'a> {
 fn check_header(schema: &Schema, header: &Line, errors: &mut Errors) -> bool {
     let at = At::line(schema.file, header.number);
     let mut seen = BTreeSet::new();
-    let mut usable = true;
+    let mut usable = header.cells.len() <= MOST_COLUMNS;
     for column in &header.cells {
+        let at = if column.is_empty() { at } else { at.field(column) };
         if !seen.insert(column) {
-            errors.add(DuplicateColumn, at.field(column), "the column occurs twice", "remove one of the two");
+            errors.add(DuplicateColumn, at, "the column occurs twice", "remove one of the two");
             usable = false;
         } else if !schema.knows(column) {
             let what = format!("{} is not a column of {}", quoted(column), schema.file);
-            errors.add(UnknownColumn, at.field(column), what, "remove it or correct its name; remarks go into the column note");
+            errors.add(UnknownColumn, at, what, "remove it or correct its name; remarks go into the column note");
         }
     }
     for column in schema.required.iter().filter(|column| !seen.contains(*column)) {
