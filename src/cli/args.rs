@@ -38,6 +38,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Serve a plan over HTTP, as a page and as JSON
     Serve(ServeArgs),
+    /// Write a random instance
+    Generate(GenerateArgs),
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +176,18 @@ pub struct ServeArgs {
     /// Time for the demonstration's plan
     #[arg(long, value_name = "TIME", value_parser = parse_time, default_value = DEMO_TIME, conflicts_with = "plan")]
     pub time_limit: Duration,
+}
+
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// Folder to write, new or empty
+    pub out: PathBuf,
+    /// Terminals of the network, hubs included
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(2..=900))]
+    pub terminals: u16,
+    /// Seed of all random choices: the same seed and size give the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// Reads a duration: whole hours, minutes and seconds in this order, such as `60s`, `2m`, `1h30m`; at least a second, at most a week.

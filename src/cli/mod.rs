@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod generate;
 mod output;
 mod plan;
 mod progress;
@@ -60,5 +61,6 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Show(args) => reports::show(&args),
         Command::Compare(args) => reports::compare(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Generate(args) => generate::run(&args),
     }
 }

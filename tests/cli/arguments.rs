@@ -6,7 +6,7 @@ use super::run;
 fn help_lists_the_commands_and_the_exit_status() {
     let (status, out, err) = run(&["--help"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    for command in ["check", "plan", "audit", "show", "compare", "serve", "Exit status"] {
+    for command in ["check", "plan", "audit", "show", "compare", "serve", "generate", "Exit status"] {
         assert!(out.contains(command), "{command}");
     }
     let (status, out, _) = run(&["plan", "--help"]);
@@ -73,4 +73,23 @@ fn a_sound_instance_is_checked_without_errors() {
     let (status, out, _) = run(&["check", "instances/pearl-delta", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((status, &found["terminals"]), (0, &12.into()));
+}
+
+// a generated instance is sound, the same for the same seed, and never written over something else
+#[test]
+fn a_generated_instance_passes_the_check_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+    for out in [&one, &two] {
+        let (status, _, err) = run(&["generate", out.to_str().unwrap(), "--terminals", "20", "--seed", "7"]);
+        assert_eq!((status, err.as_str()), (0, ""));
+    }
+    for entry in std::fs::read_dir(&one).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(std::fs::read(entry.path()).unwrap(), std::fs::read(two.join(entry.file_name())).unwrap());
+    }
+    let (status, out, _) = run(&["check", one.to_str().unwrap()]);
+    assert!(status == 0 && out.contains("20 terminals"), "{out}");
+    let (status, _, err) = run(&["generate", one.to_str().unwrap()]);
+    assert!(status == 2 && err.contains("not empty"), "{err}");
 }
