@@ -66,6 +66,7 @@ pub fn make_plan(
     display.finish();
     Ok(match outcome {
         Outcome::Plan(plan, report) => Ok(PlanDocument { plan: *plan, report: *report }),
+        Outcome::NoPlan { reason } if reason.is_empty() => Err("the search ended before it had one".to_owned()),
         Outcome::NoPlan { reason } => Err(reason),
     })
 }

@@ -88,11 +88,12 @@ impl Display {
 fn line(progress: &Progress) -> String {
     let mut text = format!("{:>6.1} s  {:<10}", progress.elapsed_s, progress.stage);
     for (name, value) in [("best", progress.incumbent), ("bound", progress.bound)] {
-        if let Some(value) = value {
-            text += &format!("  {name} {value:.0}");
+        // a bound that is not there yet may be infinite; adding 0 takes the sign from -0
+        if let Some(value) = value.filter(|value| value.is_finite()) {
+            text += &format!("  {name} {:.0}", value.round() + 0.0);
         }
     }
-    if let Some(gap) = progress.gap {
+    if let Some(gap) = progress.gap.filter(|gap| gap.is_finite()) {
         text += &format!("  gap {:.1} %", 100.0 * gap);
     }
     if let Some(left) = progress.time_left_s {
@@ -120,7 +121,14 @@ mod tests {
             note: "42 rotations".to_owned(),
         };
         assert_eq!(line(&progress), "  12.3 s  design      best 1200  bound 1300  gap 7.7 %  left 48 s  42 rotations");
-        progress = Progress { incumbent: None, bound: None, gap: None, time_left_s: None, note: String::new(), ..progress };
+        progress = Progress {
+            incumbent: None,
+            bound: Some(f64::INFINITY),
+            gap: None,
+            time_left_s: None,
+            note: String::new(),
+            ..progress
+        };
         assert_eq!(line(&progress).trim_end(), "  12.3 s  design");
     }
 
