@@ -1,7 +1,6 @@
 //! A first network: one service after the other, each time the one that earns most a vessel with the cargo and vessels that are left.
 
 use super::model::build_alone;
-use super::prices::Alone;
 use super::rotation::{Rotation, Scene};
 use crate::domain::{DemandIdx, FleetIdx, TerminalIdx};
 use crate::optimize::control::Control;
@@ -10,6 +9,16 @@ use crate::optimize::solver::{Col, Limits, Sense, Status, solve};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::time::Instant;
+
+/// A rotation run by itself.
+#[derive(Clone, Debug)]
+pub struct Alone {
+    pub profit: f64,
+    /// By choice: 1 when it is run.
+    pub run: Vec<f64>,
+    /// By ride, TEU a cycle.
+    pub ride: Vec<f64>,
+}
 
 /// What is left to carry and to carry it with.
 struct Rest {
@@ -118,14 +127,12 @@ fn loaded(scene: &Scene, rotation: &Rotation, place: usize, rest: &Rest, control
         profit: answer.objective,
         run: read(&alone.run[0]),
         ride: read(&alone.ride[0]),
-        berth: read(&alone.berth[0]),
     })
 }
 
 /// Takes a service's vessels and cargo out of the rest; the dearest demand of a lane first.
 fn take(scene: &Scene, rotation: &Rotation, alone: &Alone, rest: &mut Rest) {
-    for (choice, run) in rotation.choices.iter().zip(&alone.run).filter(|(_, run)| **run > 0.5) {
-        let _: &f64 = run;
+    for (choice, _) in rotation.choices.iter().zip(&alone.run).filter(|(_, run)| **run > 0.5) {
         let left = &mut rest.vessels[FleetIdx::row(choice.fleet)];
         *left = left.saturating_sub(choice.vessels);
     }

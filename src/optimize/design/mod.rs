@@ -1,12 +1,10 @@
 //! Network design: which services to run. In: problem, waterway, the practice. Out: [`Line`]s with planned stays, and a proof that names the
 //! pool its bound covers. Formulation: `models/network-design.md`.
 
-mod columns;
 mod decode;
 mod greedy;
 mod model;
 mod pool;
-mod prices;
 mod rotation;
 mod search;
 
@@ -58,10 +56,9 @@ pub fn design(
     control.report("pool", None, None, "growing rotations");
     let pool = pool::generate(&scene, size, control);
     let found = search::search(&scene, &pool, limits, control)?;
-    let chosen: Vec<&Rotation> = found.rows.iter().map(|row| &pool[*row]).collect();
-    let (lines, origin) = decode::lines(problem, &chosen, &found.design, &found.values);
-    let aboard = decode::aboard(&chosen, &found.design, &found.values, &origin);
-    let transfers = decode::transfers(&scene, &chosen, &found.design, &found.values, &origin);
+    let (lines, origin) = decode::lines(problem, &pool, &found.network);
+    let aboard = decode::aboard(&pool, &found.network, &origin);
+    let transfers = decode::transfers(&scene, &pool, &found.network, &origin);
     let choices = pool.iter().map(|rotation| rotation.choices.len()).sum();
-    Some(Design { lines, aboard, transfers, value: found.value, bound: found.bound, rotations: pool.len(), choices })
+    Some(Design { lines, aboard, transfers, value: found.network.value, bound: found.bound, rotations: pool.len(), choices })
 }

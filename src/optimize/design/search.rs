@@ -1,23 +1,23 @@
-//! The search over a pool: column generation for the bound, a MIP over the rotations it uses, then neighbourhoods of the best plan on one
-//! thread while the other proves over all rotations that column generation looked at.
+//! The search over a pool: services chosen one by one, a MIP over their rotations, then neighbourhoods of the best plan on one thread
+//! while the other proves over the whole pool.
 
-use super::columns;
 use super::greedy;
 use super::model::{DesignModel, build};
 use super::rotation::{Rotation, Scene};
+use crate::domain::DemandIdx;
 use crate::optimize::control::Control;
-use crate::optimize::solver::{Answer, Limits, Status, solve};
+use crate::optimize::solver::{Answer, Col, Limits, Status, solve};
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::collections::BTreeSet;
-use std::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 /// What the search may spend.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchLimits {
     pub deadline: Option<Instant>,
-    /// Branch-and-bound nodes of the final MIP; also the number of neighbourhoods. `None`: until the deadline.
+    /// Branch-and-bound nodes of the MIP over the whole pool, and number of neighbourhoods. `None`: until the deadline.
     pub work: Option<u64>,
     pub seed: u64,
     pub threads: usize,
@@ -25,158 +25,211 @@ pub struct SearchLimits {
 
 /// The best design found and the bound over the pool.
 pub struct Found {
-    /// Rows of the pool that the model covers.
-    pub rows: Vec<usize>,
-    pub design: DesignModel,
-    pub values: Vec<f64>,
-    pub value: f64,
+    pub network: Network,
     pub bound: f64,
+}
+
+/// Services and cargo, by row of the pool; rotations without a service are left out.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    pub value: f64,
+    pub parts: BTreeMap<usize, Part>,
+    delivered: BTreeMap<DemandIdx, f64>,
+}
+
+/// A rotation's share of a network.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// By choice: 1 when it is run.
+    pub run: Vec<f64>,
+    /// By ride, TEU a cycle.
+    pub ride: Vec<f64>,
+    berth: Vec<f64>,
 }
 
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
-/// Rotations of the relaxation that join the first network in the first MIP.
-const TOP_ROTATIONS: usize = 12;
-/// Pools up to this size are proved as a whole.
-const SMALL_POOL: usize = 900;
+/// Nodes and time of one neighbourhood.
+const NEAR_NODES: u64 = 40;
+const NEAR_TIME: Duration = Duration::from_secs(6);
 
 /// Searches the pool. `None` when not even a bound could be stated in time.
 pub fn search(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: &Control) -> Option<Found> {
     let now = Instant::now();
-    let share = |share: f64| limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
-    let greedy = greedy::services(scene, pool, share(0.2), control);
+    let soon = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(0.3));
+    let greedy = greedy::services(scene, pool, soon, control);
     let value: f64 = greedy.iter().map(|(_, alone)| alone.profit).sum();
     control.report("design", Some(value), None, format!("{} services one by one", greedy.len()));
-    let first: BTreeSet<usize> = greedy.iter().map(|(row, _)| *row).collect();
-    let generated = columns::generate(scene, pool, greedy, limits, share(0.22), control);
-    let covers_all = pool.len() <= SMALL_POOL;
-    let rows: Vec<usize> =
-        if covers_all { (0..pool.len()).collect() } else { generated.seen.union(&first).copied().collect() };
-    let chosen: Vec<&Rotation> = rows.iter().map(|row| &pool[*row]).collect();
-    let design = build(scene, &chosen);
-    control.report("design", None, Some(generated.bound), format!("{} rotations, {} columns, {} rows", rows.len(), design.model.columns(), design.model.rows()));
-    let mut best = Best::nothing(&design);
-    let top: BTreeSet<usize> = generated.used.iter().copied().take(TOP_ROTATIONS).collect();
-    let both = first.union(&top).copied().collect();
-    for allowed in [&first, &both] {
-        let allowed = places(&rows, allowed);
-        let nodes = limits.work.map(|work| work / 2 + 1);
-        best.improve(&restricted(&design, &allowed, &best, limits, control, 0.2, nodes, 0), control, generated.bound);
-    }
-    let proved = parallel(&design, &mut best, generated.bound, limits, control);
-    let bound = if covers_all { proved.min(generated.bound) } else { generated.bound };
-    let value = best.value;
-    bound.is_finite().then(|| Found { rows, values: best.values, value, bound: bound.max(value), design })
+    let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
+    let mut best = Network::default();
+    improve(&mut best, solve_part(scene, pool, &first, &Network::default(), limits, control, 0), control);
+    let whole = parallel(scene, pool, &mut best, limits, control);
+    let bound = match whole.status {
+        Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound,
+        _ => f64::INFINITY,
+    };
+    bound.is_finite().then(|| Found { bound: bound.max(best.value), network: best })
 }
 
-/// Places in `rows` of some pool rows.
-fn places(rows: &[usize], wanted: &BTreeSet<usize>) -> BTreeSet<usize> {
-    (0..rows.len()).filter(|place| wanted.contains(&rows[*place])).collect()
-}
-
-/// The best values so far.
-struct Best {
-    values: Vec<f64>,
-    value: f64,
-}
-
-impl Best {
-    /// Running no service is always possible and earns nothing.
-    fn nothing(design: &DesignModel) -> Self {
-        Self { values: vec![0.0; design.model.columns()], value: 0.0 }
-    }
-
-    fn improve(&mut self, answer: &Answer, control: &Control, bound: f64) -> bool {
-        let Some(values) = answer.found().filter(|_| answer.objective > self.value + 1e-6) else { return false };
-        self.values = values.to_vec();
-        self.value = answer.objective;
-        control.report("design", Some(self.value), Some(bound), "better network");
-        true
+/// Keeps the better of two networks.
+fn improve(best: &mut Network, found: Option<Network>, control: &Control) {
+    if let Some(found) = found.filter(|found| found.value > best.value + 1e-6) {
+        *best = found;
+        control.report("design", Some(best.value), None, format!("{} rotations in use", best.parts.len()));
     }
 }
 
-/// Rotations with a service in use, wholly or in part.
-fn support(design: &DesignModel, values: &[f64]) -> BTreeSet<usize> {
-    let used = |columns: &Vec<crate::optimize::solver::Col>| columns.iter().any(|col| values[col.row()] > 1e-4);
-    design.run.iter().enumerate().filter(|(_, columns)| used(columns)).map(|(row, _)| row).collect()
-}
-
-/// The MIP with only some rotations allowed, started from the best plan.
-#[expect(clippy::too_many_arguments, reason = "the call states all limits of one small solve")]
-fn restricted(
-    design: &DesignModel,
-    allowed: &BTreeSet<usize>,
-    best: &Best,
-    limits: &SearchLimits,
-    control: &Control,
-    share: f64,
-    nodes: Option<u64>,
-    turn: u64,
-) -> Answer {
-    let mut model = design.model.clone();
-    for row in (0..design.run.len()).filter(|row| !allowed.contains(row)) {
-        for col in design.run[row].iter().chain(&design.ride[row]).chain(&design.berth[row]) {
-            model.fix(*col, 0.0);
-        }
-    }
-    let now = Instant::now();
-    let deadline = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
-    let start = (best.value > 0.0).then_some(best.values.as_slice());
-    let seed = limits.seed.wrapping_add(turn) as u32;
-    solve(&model, &Limits { deadline, nodes, gap: 1e-4, start, seed }, control, &|_, _| {})
-}
-
-/// One thread proves over the whole pool, the other improves the best plan; in turn when there is one thread. Returns the bound.
-fn parallel(design: &DesignModel, best: &mut Best, ceiling: f64, limits: &SearchLimits, control: &Control) -> f64 {
-    if (ceiling - best.value).abs() <= PROVED * ceiling.abs().max(1.0) {
-        return ceiling;
-    }
-    let start = Best { values: best.values.clone(), value: best.value };
-    let (whole, near) = if limits.threads > 1 {
+/// One thread proves over the whole pool, the other improves the best network; in turn when there is one thread.
+fn parallel(scene: &Scene, pool: &[Rotation], best: &mut Network, limits: &SearchLimits, control: &Control) -> Answer {
+    let start = best.clone();
+    let (mut whole, near) = if limits.threads > 1 {
         std::thread::scope(|scope| {
-            let prover = scope.spawn(|| prove(design, &start, limits, control));
-            let near = neighbourhoods(design, &start, ceiling, limits, control);
-            (prover.join().ok(), near)
+            let prover = scope.spawn(|| prove(scene, pool, &start, limits, control));
+            let near = neighbourhoods(scene, pool, start.clone(), limits, control);
+            (prover.join(), near)
         })
     } else {
-        let near = neighbourhoods(design, &start, ceiling, limits, control);
-        (Some(prove(design, &start, limits, control)), near)
+        let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
+        let near = neighbourhoods(scene, pool, start, &half, control);
+        (Ok(prove(scene, pool, &near, limits, control)), near)
     };
-    if near.value > best.value {
-        *best = near;
-    }
-    let Some(whole) = whole else { return ceiling };
-    best.improve(&whole, control, ceiling);
-    match whole.status {
-        Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound.min(ceiling),
-        _ => ceiling,
+    *best = near;
+    match &mut whole {
+        Ok((answer, network)) => {
+            improve(best, network.take(), control);
+            control.report("design", Some(best.value), Some(answer.bound), "bound over the pool");
+            answer.clone()
+        }
+        Err(_) => Answer::failed("the proving thread panicked"),
     }
 }
 
-fn prove(design: &DesignModel, start: &Best, limits: &SearchLimits, control: &Control) -> Answer {
-    let from = (start.value > 0.0).then_some(start.values.as_slice());
-    let solver = Limits { deadline: limits.deadline, nodes: limits.work, gap: PROVED, start: from, seed: limits.seed as u32 };
-    solve(&design.model, &solver, control, &|incumbent, bound| {
+fn halfway(end: Instant) -> Instant {
+    let now = Instant::now();
+    now + end.saturating_duration_since(now) / 2
+}
+
+/// The MIP over the whole pool, started from a network.
+fn prove(
+    scene: &Scene,
+    pool: &[Rotation],
+    from: &Network,
+    limits: &SearchLimits,
+    control: &Control,
+) -> (Answer, Option<Network>) {
+    let rows: Vec<usize> = (0..pool.len()).collect();
+    let all: Vec<&Rotation> = pool.iter().collect();
+    let design = build(scene, &all);
+    let size = format!("{} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
+    control.report("design", Some(from.value), None, size);
+    let start = write(&design, &rows, from);
+    let solver = Limits {
+        deadline: limits.deadline,
+        nodes: limits.work,
+        gap: PROVED,
+        start: (from.value > 0.0).then_some(start.as_slice()),
+        seed: limits.seed as u32,
+    };
+    let answer = solve(&design.model, &solver, control, &|incumbent, bound| {
         control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
-    })
+    });
+    let network = read(&design, &rows, &answer);
+    (answer, network)
 }
 
-/// Frees a few services of the best plan and everything near them, again and again.
-fn neighbourhoods(design: &DesignModel, start: &Best, ceiling: f64, limits: &SearchLimits, control: &Control) -> Best {
+/// Frees a few services of the best network together with rotations near them, again and again.
+fn neighbourhoods(scene: &Scene, pool: &[Rotation], start: Network, limits: &SearchLimits, control: &Control) -> Network {
     let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
-    let mut best = Best { values: start.values.clone(), value: start.value };
-    let turns = limits.work.unwrap_or(u64::MAX);
-    for turn in 1..=turns.min(10_000) {
-        if control.is_over(limits.deadline) {
+    let mut best = start;
+    for turn in 1..=limits.work.unwrap_or(u64::MAX) {
+        if control.is_over(limits.deadline) || pool.is_empty() {
             break;
         }
-        let mut allowed = support(design, &best.values);
-        let mut others: Vec<usize> = (0..design.run.len()).filter(|row| !allowed.contains(row)).collect();
-        others.shuffle(&mut rng);
-        let extra = rng.random_range(20..=60usize);
-        allowed.extend(others.into_iter().take(extra));
-        let answer = restricted(design, &allowed, &best, limits, control, 0.25, Some(50), turn);
-        best.improve(&answer, control, ceiling);
+        let (rows, kept) = neighbourhood(pool, &best, &mut rng);
+        improve(&mut best, solve_part(scene, pool, &rows, &kept, limits, control, turn), control);
     }
     best
+}
+
+/// Rotations of a neighbourhood: those in use and some that share terminals with the services that are freed; and the services that stay.
+fn neighbourhood(pool: &[Rotation], best: &Network, rng: &mut ChaCha8Rng) -> (Vec<usize>, Network) {
+    let mut used: Vec<usize> = best.parts.keys().copied().collect();
+    used.shuffle(rng);
+    let freed: BTreeSet<usize> = used.iter().copied().take(rng.random_range(0..=3usize)).collect();
+    let kept = Network {
+        parts: best.parts.iter().filter(|(row, _)| !freed.contains(row)).map(|(row, part)| (*row, part.clone())).collect(),
+        ..best.clone()
+    };
+    let centre: BTreeSet<_> = freed.iter().flat_map(|row| pool[*row].calls.iter().copied()).collect();
+    let mut others: Vec<usize> = (0..pool.len()).filter(|row| !best.parts.contains_key(row)).collect();
+    others.shuffle(rng);
+    let near = |row: &usize| pool[*row].calls.iter().filter(|call| centre.contains(call)).count();
+    others.sort_by_cached_key(|row| std::cmp::Reverse(near(row).min(rng.random_range(0..=4usize))));
+    let count = rng.random_range(12..=30usize);
+    let rows: BTreeSet<usize> = best.parts.keys().copied().chain(others.into_iter().take(count)).collect();
+    (rows.into_iter().collect(), kept)
+}
+
+/// The MIP over some rotations; services of `kept` run as they do there, their cargo is free.
+fn solve_part(
+    scene: &Scene,
+    pool: &[Rotation],
+    rows: &[usize],
+    kept: &Network,
+    limits: &SearchLimits,
+    control: &Control,
+    turn: u64,
+) -> Option<Network> {
+    let part: Vec<&Rotation> = rows.iter().map(|row| &pool[*row]).collect();
+    let mut design = build(scene, &part);
+    for (place, row) in rows.iter().enumerate() {
+        if let Some(part) = kept.parts.get(row) {
+            for (col, run) in design.run[place].iter().zip(&part.run) {
+                design.model.fix(*col, run.round());
+            }
+        }
+    }
+    let solver = Limits {
+        deadline: limits.deadline.map(|end| end.min(Instant::now() + NEAR_TIME)),
+        nodes: Some(NEAR_NODES),
+        gap: 1e-4,
+        start: None,
+        seed: limits.seed.wrapping_add(turn) as u32,
+    };
+    let answer = solve(&design.model, &solver, control, &|_, _| {});
+    read(&design, rows, &answer)
+}
+
+fn values(columns: &[Col], answer: &Answer) -> Vec<f64> {
+    columns.iter().map(|col| answer.values[col.row()]).collect()
+}
+
+fn read(design: &DesignModel, rows: &[usize], answer: &Answer) -> Option<Network> {
+    answer.found()?;
+    let mut network = Network { value: answer.objective, ..Network::default() };
+    for (place, row) in rows.iter().enumerate() {
+        let run: Vec<f64> = values(&design.run[place], answer);
+        if run.iter().any(|run| *run > 0.5) {
+            let part = Part { run, ride: values(&design.ride[place], answer), berth: values(&design.berth[place], answer) };
+            network.parts.insert(*row, part);
+        }
+    }
+    network.delivered = design.deliver.iter().map(|(demand, col)| (*demand, answer.values[col.row()])).collect();
+    Some(network)
+}
+
+/// A network as values of a model that covers its rotations.
+fn write(design: &DesignModel, rows: &[usize], network: &Network) -> Vec<f64> {
+    let mut start = vec![0.0; design.model.columns()];
+    for (place, row) in rows.iter().enumerate() {
+        let Some(part) = network.parts.get(row) else { continue };
+        let pairs = [(&design.run[place], &part.run), (&design.ride[place], &part.ride), (&design.berth[place], &part.berth)];
+        for (columns, values) in pairs {
+            columns.iter().zip(values).for_each(|(col, value)| start[col.row()] = *value);
+        }
+    }
+    for (demand, col) in &design.deliver {
+        start[col.row()] = network.delivered.get(demand).copied().unwrap_or(0.0);
+    }
+    start
 }
