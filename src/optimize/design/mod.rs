@@ -54,11 +54,12 @@ pub fn design(
     let groups = Groups::new(problem, waterway);
     let scene = Scene { problem, waterway, groups: &groups, practice };
     control.report("pool", None, None, "growing rotations");
-    let pool = pool::generate(&scene, size, control);
-    let found = search::search(&scene, &pool, limits, control)?;
-    let (lines, origin) = decode::lines(problem, &pool, &found.network);
-    let aboard = decode::aboard(&pool, &found.network, &origin);
-    let transfers = decode::transfers(&scene, &pool, &found.network, &origin);
-    let choices = pool.iter().map(|rotation| rotation.choices.len()).sum();
-    Some(Design { lines, aboard, transfers, value: found.network.value, bound: found.bound, rotations: pool.len(), choices })
+    let candidates = pool::generate(&scene, size, limits.threads, control);
+    control.report("pool", None, None, format!("{} candidates", candidates.len()));
+    let found = search::search(&scene, &candidates, limits, control)?;
+    let (lines, origin) = decode::lines(problem, &candidates, &found.network);
+    let aboard = decode::aboard(&candidates, &found.network, &origin);
+    let transfers = decode::transfers(&scene, &candidates, &found.network, &origin);
+    let choices = found.pool.iter().map(|row| candidates[*row].choices.len()).sum();
+    Some(Design { lines, aboard, transfers, value: found.network.value, bound: found.bound, rotations: found.pool.len(), choices })
 }

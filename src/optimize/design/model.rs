@@ -238,9 +238,12 @@ fn add_volume_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut D
         let deliveries = scene.groups.group(group).deliveries.iter().filter(|(at, _)| onward || *at == to);
         let volume: f64 = deliveries.map(|(_, demand)| scene.problem.demand(*demand).volume.0 as f64).sum();
         let rides = terms.len() as f64;
+        let slots = |choice: usize| class_teu(scene, rotation, choice) * f64::from(rotation.choices[choice].sailings) * rides;
+        if (0..rotation.choices.len()).all(|choice| slots(choice) <= volume) {
+            continue;
+        }
         for (choice, col) in build.run[row].iter().enumerate() {
-            let slots = class_teu(scene, rotation, choice) * f64::from(rotation.choices[choice].sailings) * rides;
-            terms.push((*col, -volume.min(slots)));
+            terms.push((*col, -volume.min(slots(choice))));
         }
         build.model.add_row("ND-15", terms, Sense::AtMost, 0.0);
     }

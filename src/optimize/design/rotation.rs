@@ -93,6 +93,7 @@ fn rotation(scene: &Scene, calls: &[TerminalIdx], regime: Regime, fleets: &[Flee
         });
         choices.extend(choices_of(scene.problem, *fleet, calls, &legs));
     }
+    let choices = without_dear(scene.problem, choices);
     let sailing = fastest.filter(|_| !choices.is_empty())?;
     let mixed_direction =
         scene.practice == Practice::WaterBus && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
@@ -136,7 +137,7 @@ fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &
             choices
                 .push(Choice { longest_stay: longest.clone(), ..choice(problem, fleet, calls, legs, sailings, vessels, berth) });
             offered += 1;
-            if berth >= full_exchange(problem, fleet, calls) {
+            if berth.0 >= full_exchange(problem, fleet, calls).0 / 2 {
                 break;
             }
         }
@@ -144,8 +145,20 @@ fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &
     without_idle(choices)
 }
 
+/// A vessel whose slot costs more than this many times that of the cheapest one on the rotation is left out.
+const DEAREST_SLOT: f64 = 1.8;
+
+fn without_dear(problem: &Problem, choices: Vec<Choice>) -> Vec<Choice> {
+    let per_slot = |choice: &Choice| {
+        let teu = problem.class(problem.fleet(choice.fleet).class).teu;
+        choice.cost.units() / (f64::from(choice.sailings) * teu.0.max(1) as f64)
+    };
+    let cheapest = choices.iter().map(per_slot).fold(f64::INFINITY, f64::min);
+    choices.into_iter().filter(|choice| per_slot(choice) <= DEAREST_SLOT * cheapest).collect()
+}
+
 /// A choice whose sailings cost far more than those of another number of sailings of the same vessels is left out: its vessels lie idle.
-const DEAREST_SAILING: f64 = 1.6;
+const DEAREST_SAILING: f64 = 1.35;
 
 fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
     let per_sailing = |choice: &Choice| choice.cost.units() / f64::from(choice.sailings);

@@ -1,5 +1,5 @@
-//! The search over a pool: services chosen one by one, a MIP over their rotations, then neighbourhoods of the best plan on one thread
-//! while the other proves over the whole pool.
+//! The search: services chosen one by one among all candidates, then neighbourhoods of the best network on all threads. What proved
+//! useful becomes the pool; one thread proves over it while the other goes on improving within it.
 
 use super::greedy;
 use super::model::{DesignModel, build};
@@ -21,12 +21,16 @@ pub struct SearchLimits {
     pub work: Option<u64>,
     pub seed: u64,
     pub threads: usize,
+    /// Rotations that the bound covers.
+    pub pool: usize,
 }
 
 /// The best design found and the bound over the pool.
 pub struct Found {
     pub network: Network,
     pub bound: f64,
+    /// Rows of the candidates that the bound covers.
+    pub pool: Vec<usize>,
 }
 
 /// Services and cargo, by row of the pool; rotations without a service are left out.
@@ -47,28 +51,76 @@ pub struct Part {
     berth: Vec<f64>,
 }
 
+/// Shares of the stage's time after which its steps end.
+const GREEDY_ENDS: f64 = 0.25;
+const EXPLORING_ENDS: f64 = 0.6;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
 /// Nodes and time of one neighbourhood.
 const NEAR_NODES: u64 = 40;
 const NEAR_TIME: Duration = Duration::from_secs(6);
 
-/// Searches the pool. `None` when not even a bound could be stated in time.
-pub fn search(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: &Control) -> Option<Found> {
+/// Searches the candidates. `None` when not even a bound could be stated in time.
+pub fn search(scene: &Scene, candidates: &[Rotation], limits: &SearchLimits, control: &Control) -> Option<Found> {
     let now = Instant::now();
-    let soon = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(0.3));
-    let greedy = greedy::services(scene, pool, soon, control);
+    let by = |share: f64| limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
+    let (greedy, offers) = greedy::services(scene, candidates, limits.threads, by(GREEDY_ENDS), control);
     let value: f64 = greedy.iter().map(|(_, alone)| alone.profit).sum();
     control.report("design", Some(value), None, format!("{} services one by one", greedy.len()));
     let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
     let mut best = Network::default();
-    improve(&mut best, solve_part(scene, pool, &first, &Network::default(), limits, control, 0), control);
-    let whole = parallel(scene, pool, &mut best, limits, control);
+    let all: Vec<usize> = (0..candidates.len()).collect();
+    improve(&mut best, solve_part(scene, candidates, &first, &Network::default(), limits, control, 0), control);
+    let mut useful: BTreeSet<usize> = first.into_iter().collect();
+    if candidates.len() > limits.pool {
+        let exploring = SearchLimits { deadline: by(EXPLORING_ENDS), ..*limits };
+        best = explore(scene, candidates, &all, best, &exploring, &mut useful, control);
+    }
+    let pool = pool_of(limits.pool, &useful, &best, &offers);
+    let whole = parallel(scene, candidates, &pool, &mut best, limits, control);
     let bound = match whole.status {
         Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound,
         _ => f64::INFINITY,
     };
-    bound.is_finite().then(|| Found { bound: bound.max(best.value), network: best })
+    bound.is_finite().then(|| Found { bound: bound.max(best.value), network: best, pool })
+}
+
+/// The rotations of every network found on the way, then those with the best first offers.
+fn pool_of(size: usize, useful: &BTreeSet<usize>, best: &Network, offers: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..offers.len()).collect();
+    let rank = |row: &usize| (!best.parts.contains_key(row), !useful.contains(row));
+    order.sort_by(|a, b| rank(a).cmp(&rank(b)).then(offers[*b].total_cmp(&offers[*a])).then(a.cmp(b)));
+    let mut pool: Vec<usize> = order.into_iter().take(size.max(best.parts.len())).collect();
+    pool.sort_unstable();
+    pool
+}
+
+/// Neighbourhoods on every thread, each with its own random numbers; the best network of all, and every rotation some network used.
+fn explore(
+    scene: &Scene,
+    candidates: &[Rotation],
+    rows: &[usize],
+    start: Network,
+    limits: &SearchLimits,
+    useful: &mut BTreeSet<usize>,
+    control: &Control,
+) -> Network {
+    let mut best = start;
+    let found: Vec<(Network, BTreeSet<usize>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..limits.threads.max(1) as u64)
+            .map(|thread| {
+                let own = SearchLimits { seed: limits.seed.wrapping_mul(31).wrapping_add(thread), ..*limits };
+                let start = best.clone();
+                scope.spawn(move || neighbourhoods(scene, candidates, rows, start, &own, control))
+            })
+            .collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+    });
+    for (network, rotations) in found {
+        useful.extend(rotations);
+        improve(&mut best, Some(network), control);
+    }
+    best
 }
 
 /// Keeps the better of two networks.
@@ -79,29 +131,32 @@ fn improve(best: &mut Network, found: Option<Network>, control: &Control) {
     }
 }
 
-/// One thread proves over the whole pool, the other improves the best network; in turn when there is one thread.
-fn parallel(scene: &Scene, pool: &[Rotation], best: &mut Network, limits: &SearchLimits, control: &Control) -> Answer {
+/// One thread proves over the pool, the other improves the best network within it; in turn when there is one thread.
+fn parallel(
+    scene: &Scene,
+    candidates: &[Rotation],
+    pool: &[usize],
+    best: &mut Network,
+    limits: &SearchLimits,
+    control: &Control,
+) -> Answer {
     let start = best.clone();
-    let (mut whole, near) = if limits.threads > 1 {
+    let ((near, _), proved) = if limits.threads > 1 {
         std::thread::scope(|scope| {
-            let prover = scope.spawn(|| prove(scene, pool, &start, limits, control));
-            let near = neighbourhoods(scene, pool, start.clone(), limits, control);
-            (prover.join(), near)
+            let prover = scope.spawn(|| prove(scene, candidates, pool, &start, limits, control));
+            (neighbourhoods(scene, candidates, pool, start.clone(), limits, control), prover.join().ok())
         })
     } else {
         let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
-        let near = neighbourhoods(scene, pool, start, &half, control);
-        (Ok(prove(scene, pool, &near, limits, control)), near)
+        let near = neighbourhoods(scene, candidates, pool, start, &half, control);
+        let proved = prove(scene, candidates, pool, &near.0, limits, control);
+        (near, Some(proved))
     };
     *best = near;
-    match &mut whole {
-        Ok((answer, network)) => {
-            improve(best, network.take(), control);
-            control.report("design", Some(best.value), Some(answer.bound), "bound over the pool");
-            answer.clone()
-        }
-        Err(_) => Answer::failed("the proving thread panicked"),
-    }
+    let Some((answer, network)) = proved else { return Answer::failed("the proving thread panicked") };
+    improve(best, network, control);
+    control.report("design", Some(best.value), Some(answer.bound), "bound over the pool");
+    answer
 }
 
 fn halfway(end: Instant) -> Instant {
@@ -109,20 +164,20 @@ fn halfway(end: Instant) -> Instant {
     now + end.saturating_duration_since(now) / 2
 }
 
-/// The MIP over the whole pool, started from a network.
+/// The MIP over the pool, started from a network.
 fn prove(
     scene: &Scene,
-    pool: &[Rotation],
+    candidates: &[Rotation],
+    pool: &[usize],
     from: &Network,
     limits: &SearchLimits,
     control: &Control,
 ) -> (Answer, Option<Network>) {
-    let rows: Vec<usize> = (0..pool.len()).collect();
-    let all: Vec<&Rotation> = pool.iter().collect();
-    let design = build(scene, &all);
-    let size = format!("{} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
+    let rotations: Vec<&Rotation> = pool.iter().map(|row| &candidates[*row]).collect();
+    let design = build(scene, &rotations);
+    let size = format!("pool of {} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
     control.report("design", Some(from.value), None, size);
-    let start = write(&design, &rows, from);
+    let start = write(&design, pool, from);
     let solver = Limits {
         deadline: limits.deadline,
         nodes: limits.work,
@@ -133,54 +188,62 @@ fn prove(
     let answer = solve(&design.model, &solver, control, &|incumbent, bound| {
         control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
     });
-    let network = read(&design, &rows, &answer);
+    let network = read(&design, pool, &answer);
     (answer, network)
 }
 
-/// Frees a few services of the best network together with rotations near them, again and again.
-fn neighbourhoods(scene: &Scene, pool: &[Rotation], start: Network, limits: &SearchLimits, control: &Control) -> Network {
+/// Frees a few services of the best network together with rotations of `rows` near them, again and again. Also returns every rotation
+/// that some better network used.
+fn neighbourhoods(
+    scene: &Scene,
+    candidates: &[Rotation],
+    rows: &[usize],
+    start: Network,
+    limits: &SearchLimits,
+    control: &Control,
+) -> (Network, BTreeSet<usize>) {
     let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
+    let mut useful = BTreeSet::new();
     let mut best = start;
     for turn in 1..=limits.work.unwrap_or(u64::MAX) {
-        if control.is_over(limits.deadline) || pool.is_empty() {
+        if control.is_over(limits.deadline) || rows.is_empty() {
             break;
         }
-        let (rows, kept) = neighbourhood(pool, &best, &mut rng);
-        improve(&mut best, solve_part(scene, pool, &rows, &kept, limits, control, turn), control);
+        let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);
+        improve(&mut best, solve_part(scene, candidates, &near, &kept, limits, control, turn), control);
+        useful.extend(best.parts.keys());
     }
-    best
+    (best, useful)
 }
 
 /// Rotations of a neighbourhood: those in use and some that share terminals with the services that are freed; and the services that stay.
-fn neighbourhood(pool: &[Rotation], best: &Network, rng: &mut ChaCha8Rng) -> (Vec<usize>, Network) {
+fn neighbourhood(candidates: &[Rotation], rows: &[usize], best: &Network, rng: &mut ChaCha8Rng) -> (Vec<usize>, Network) {
     let mut used: Vec<usize> = best.parts.keys().copied().collect();
     used.shuffle(rng);
     let freed: BTreeSet<usize> = used.iter().copied().take(rng.random_range(0..=3usize)).collect();
-    let kept = Network {
-        parts: best.parts.iter().filter(|(row, _)| !freed.contains(row)).map(|(row, part)| (*row, part.clone())).collect(),
-        ..best.clone()
-    };
-    let centre: BTreeSet<_> = freed.iter().flat_map(|row| pool[*row].calls.iter().copied()).collect();
-    let mut others: Vec<usize> = (0..pool.len()).filter(|row| !best.parts.contains_key(row)).collect();
+    let kept = best.parts.iter().filter(|(row, _)| !freed.contains(row));
+    let kept = Network { parts: kept.map(|(row, part)| (*row, part.clone())).collect(), ..Network::default() };
+    let centre: BTreeSet<_> = freed.iter().flat_map(|row| candidates[*row].calls.iter().copied()).collect();
+    let mut others: Vec<usize> = rows.iter().copied().filter(|row| !best.parts.contains_key(row)).collect();
     others.shuffle(rng);
-    let near = |row: &usize| pool[*row].calls.iter().filter(|call| centre.contains(call)).count();
+    let near = |row: &usize| candidates[*row].calls.iter().filter(|call| centre.contains(call)).count();
     others.sort_by_cached_key(|row| std::cmp::Reverse(near(row).min(rng.random_range(0..=4usize))));
-    let count = rng.random_range(12..=30usize);
-    let rows: BTreeSet<usize> = best.parts.keys().copied().chain(others.into_iter().take(count)).collect();
-    (rows.into_iter().collect(), kept)
+    let count = rng.random_range(8..=20usize);
+    let near: BTreeSet<usize> = best.parts.keys().copied().chain(others.into_iter().take(count)).collect();
+    (near.into_iter().collect(), kept)
 }
 
 /// The MIP over some rotations; services of `kept` run as they do there, their cargo is free.
 fn solve_part(
     scene: &Scene,
-    pool: &[Rotation],
+    candidates: &[Rotation],
     rows: &[usize],
     kept: &Network,
     limits: &SearchLimits,
     control: &Control,
     turn: u64,
 ) -> Option<Network> {
-    let part: Vec<&Rotation> = rows.iter().map(|row| &pool[*row]).collect();
+    let part: Vec<&Rotation> = rows.iter().map(|row| &candidates[*row]).collect();
     let mut design = build(scene, &part);
     for (place, row) in rows.iter().enumerate() {
         if let Some(part) = kept.parts.get(row) {

@@ -34,6 +34,8 @@ pub enum Outcome {
 const DESIGN_ENDS: f64 = 0.80;
 const TIMETABLE_ENDS: f64 = 0.88;
 const SLOTS_END: f64 = 0.95;
+/// Rotations that the design's bound covers.
+const POOL: usize = 100;
 /// Times a plan is made again after services had to be dropped.
 const MOST_ROUNDS: usize = 6;
 
@@ -46,13 +48,13 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
     if let Some(start) = &request.start {
         best.consider(start.clone(), auditor(start));
     }
-    let size = PoolSize { per_terminal: 2, beam: 6, calls: 6 };
+    let size = PoolSize { per_terminal: 3, pairs: 4, beam: 4, calls: 6 };
     let work = match request.limit {
         Limit::TimeS(_) => None,
         Limit::Work(work) => Some(work),
     };
     let limits =
-        design::SearchLimits { deadline: control.deadline(DESIGN_ENDS), work, seed: request.seed, threads: request.threads };
+        design::SearchLimits { deadline: control.deadline(DESIGN_ENDS), work, seed: request.seed, threads: request.threads, pool: POOL };
     if let Some(design) = design::design(problem, waterway, request.practice, &size, &limits, control) {
         realise(problem, waterway, request, &design, &mut best, auditor, control);
     }
