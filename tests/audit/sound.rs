@@ -67,16 +67,20 @@ fn the_ledger_is_what_a_clerk_would_write() {
     let problem = problem();
     let ledger = audited(&problem, &plan(&problem)).ledger;
     let expected = Ledger {
-        revenue_cents: Cents(56_400_00),
-        handling_cents: Cents(6_760_00),
-        transshipment_cents: Cents(200_00),
-        call_cents: Cents(4_450_00),
-        energy_cents: Cents(14_688_00),
-        vessel_cents: Cents(12_600_00),
+        revenue_cents: rmb(56_400),
+        handling_cents: rmb(6_760),
+        transshipment_cents: rmb(200),
+        call_cents: rmb(4_450),
+        energy_cents: rmb(14_688),
+        vessel_cents: rmb(12_600),
         // 56400 - 6760 - 200 - 4450 - 14688 - 12600
-        profit_cents: Cents(17_702_00),
+        profit_cents: rmb(17_702),
     };
     assert_eq!(ledger, expected);
+}
+
+fn rmb(units: i64) -> Cents {
+    Cents(units * 100)
 }
 
 fn assert_near(name: &str, found: f64, expected: f64) {
