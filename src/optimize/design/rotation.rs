@@ -66,7 +66,7 @@ fn regimes_in_practice(scene: &Scene, calls: &[TerminalIdx], registered: bool) -
     }
 }
 
-/// [ND-11]: the service rules of the instance, and under separate trades hub shuttles only.
+/// [ND-11] the service rules of the instance.
 fn is_well_formed(problem: &Problem, calls: &[TerminalIdx]) -> bool {
     let settings = &problem.settings;
     let visits = |terminal: &TerminalIdx| calls.iter().filter(|call| *call == terminal).count();
@@ -75,7 +75,7 @@ fn is_well_formed(problem: &Problem, calls: &[TerminalIdx]) -> bool {
         && calls.iter().all(|call| visits(call) <= settings.most_visits)
 }
 
-/// A shuttle between a hub and one other terminal.
+/// [ND-11] a shuttle between a hub and one other terminal: all there is under separate trades.
 pub fn is_hub_shuttle(problem: &Problem, calls: &[TerminalIdx]) -> bool {
     calls.len() == 2 && calls.iter().any(|call| problem.terminal(*call).role == Role::Hub)
 }

@@ -12,7 +12,7 @@ pub struct Ride {
     pub to: usize,
 }
 
-/// R9: added to import and export between two mainland terminals that have no one clearance with each other.
+/// [CF-8] R9: added to import and export between two mainland terminals that have no one clearance with each other.
 pub fn customs_delay(problem: &Problem, demand: &Demand) -> Minutes {
     let (origin, destination) = (problem.terminal(demand.origin), problem.terminal(demand.destination));
     let cleared_once = origin.one_clearance.contains(&demand.destination) || destination.one_clearance.contains(&demand.origin);
@@ -38,7 +38,7 @@ pub fn regimes_of(problem: &Problem, calls: &[TerminalIdx], registered: bool) ->
     vec![Regime::Foreign, Regime::Domestic]
 }
 
-/// Whether cargo of a trade may ride a service of a regime; empties ride all.
+/// [CF-3] Whether cargo of a trade may ride a service of a regime; empties ride all.
 pub fn regime_allows(regime: Regime, trade: Trade) -> bool {
     match regime {
         Regime::Mixed => true,
@@ -47,7 +47,7 @@ pub fn regime_allows(regime: Regime, trade: Trade) -> bool {
     }
 }
 
-/// R4 and the terminals' own trades: may cargo of this trade be lifted here?
+/// [CF-3] R4 and the terminals' own trades: may cargo of this trade be lifted here?
 fn may_lift(problem: &Problem, at: TerminalIdx, trade: Trade) -> bool {
     let terminal = problem.terminal(at);
     (!trade.is_foreign() || terminal.foreign_trade) && (!trade.is_domestic() || terminal.domestic_trade)
@@ -94,7 +94,7 @@ fn is_direct(calls: &[TerminalIdx], from: usize, to: usize) -> bool {
     at(from) != at(to) && (from + 1..to).all(|between| at(between) != at(from) && at(between) != at(to))
 }
 
-/// R6 without mixing: which calls load exports, so that no import stays on board there.
+/// [CF-7] R6 without mixing: which calls load exports, so that no import stays on board there.
 struct Turn {
     loads_exports: Option<Vec<bool>>,
 }
@@ -156,7 +156,8 @@ fn crosses_properly(problem: &Problem, trade: Trade, origin: TerminalIdx, calls:
     !outside(a) && passed.filter(|via| outside(*via)).all(listed)
 }
 
-/// A ride that ends at a destination must not be longer than the cargo's latest transit time, on its own.
+/// [CF-8] A ride must not be longer, on its own, than the latest transit time of the cargo that ends with it, or where boxes may change
+/// vessels, of any cargo of the group.
 fn is_in_time(groups: &Groups, calls: &[TerminalIdx], ride: Ride, time: Minutes) -> bool {
     let b = calls[ride.to % calls.len()];
     let group = groups.group(ride.group);
