@@ -47,6 +47,28 @@ pub fn aboard(pool: &[Rotation], network: &Network, origin: &[usize]) -> Vec<Vec
         .collect()
 }
 
+/// A stay may be this share longer than its mean load needs, where the round trip has time: sailings are not loaded alike.
+const LONGER_STAY: f64 = 0.3;
+
+/// Spends the free time of a round trip on longer stays, the longest first, slot by slot.
+fn lengthen(dwell: &mut [i64], longest: &[Minutes], room: i64, slot: i64) {
+    let most: Vec<i64> = dwell.iter().zip(longest).map(|(stay, open)| open.0.min((*stay as f64 * (1.0 + LONGER_STAY)) as i64)).collect();
+    let mut order: Vec<usize> = (0..dwell.len()).collect();
+    order.sort_by_key(|call| (-dwell[*call], *call));
+    let mut free = room - dwell.iter().sum::<i64>();
+    let mut grown = true;
+    while grown {
+        grown = false;
+        for call in &order {
+            if free >= slot && dwell[*call] + slot <= most[*call] {
+                dwell[*call] += slot;
+                free -= slot;
+                grown = true;
+            }
+        }
+    }
+}
+
 /// A ride of a group at a terminal: line, call, TEU.
 type Stub = (usize, usize, f64);
 
@@ -104,6 +126,7 @@ fn line(problem: &Problem, rotation: &Rotation, choice: &Choice, crane: &[f64], 
         let Some(longest) = dwell.iter_mut().max().filter(|longest| **longest > shortest) else { break };
         *longest -= slot;
     }
+    lengthen(&mut dwell, &choice.longest_stay, room, slot);
     debug_assert!(round_trip(problem, choice.vessels, choice.sailings).0 >= dwell.iter().sum());
     Line {
         calls: rotation.calls.clone(),

@@ -205,6 +205,7 @@ fn neighbourhoods(
     let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
     let mut useful = BTreeSet::new();
     let mut best = start;
+    let mut turns = 0;
     for turn in 1..=limits.work.unwrap_or(u64::MAX) {
         if control.is_over(limits.deadline) || rows.is_empty() {
             break;
@@ -212,7 +213,9 @@ fn neighbourhoods(
         let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);
         improve(&mut best, solve_part(scene, candidates, &near, &kept, limits, control, turn), control);
         useful.extend(best.parts.keys());
+        turns = turn;
     }
+    control.report("design", Some(best.value), None, format!("{turns} neighbourhoods searched"));
     (best, useful)
 }
 

@@ -35,7 +35,7 @@ const DESIGN_ENDS: f64 = 0.80;
 const TIMETABLE_ENDS: f64 = 0.88;
 const SLOTS_END: f64 = 0.95;
 /// Rotations that the design's bound covers.
-const POOL: usize = 100;
+const POOL: usize = 60;
 /// Times a plan is made again after services had to be dropped.
 const MOST_ROUNDS: usize = 6;
 
