@@ -30,17 +30,17 @@ fn running<'a>(rotation: &'a Rotation, part: &'a Part) -> impl Iterator<Item = &
     rotation.choices.iter().zip(&part.run).filter(|(_, run)| **run > 0.5).map(|(choice, _)| choice)
 }
 
-/// Mean TEU on board of a sailing, by line and leg. Lines of one rotation share its cargo.
+/// TEU on board of all sailings of a cycle, by line and leg. Lines of one rotation share its cargo evenly.
 pub fn aboard(pool: &[Rotation], network: &Network, origin: &[usize]) -> Vec<Vec<f64>> {
     origin
         .iter()
         .map(|row| {
             let (rotation, part) = (&pool[*row], &network.parts[row]);
             let legs = rotation.calls.len();
-            let sailings: u32 = running(rotation, part).map(|choice| choice.sailings).sum();
+            let lines = running(rotation, part).count();
             let mut teu = vec![0.0; legs];
             for (ride, carried) in rotation.rides.iter().zip(&part.ride) {
-                (ride.from..ride.to).for_each(|position| teu[position % legs] += carried / f64::from(sailings.max(1)));
+                (ride.from..ride.to).for_each(|position| teu[position % legs] += carried / lines.max(1) as f64);
             }
             teu
         })

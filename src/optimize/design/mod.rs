@@ -20,7 +20,7 @@ pub use search::SearchLimits;
 #[derive(Clone, Debug)]
 pub struct Design {
     pub lines: Vec<Line>,
-    /// By line and leg: mean TEU on board of a sailing.
+    /// By line and leg: TEU on board of all its sailings of a cycle.
     pub aboard: Vec<Vec<f64>>,
     /// Boxes that change vessels.
     pub transfers: Vec<Transfer>,
@@ -42,7 +42,7 @@ pub struct Transfer {
     pub teu: f64,
 }
 
-/// Chooses services. `None` when the limit was reached before anything could be said.
+/// Chooses services.
 pub fn design(
     problem: &Problem,
     waterway: &Waterway,
@@ -50,16 +50,16 @@ pub fn design(
     size: &PoolSize,
     limits: &SearchLimits,
     control: &Control,
-) -> Option<Design> {
+) -> Design {
     let groups = Groups::new(problem, waterway);
     let scene = Scene { problem, waterway, groups: &groups, practice };
     control.report("pool", None, None, "growing rotations");
     let candidates = pool::generate(&scene, size, limits.threads, control);
     control.report("pool", None, None, format!("{} candidates", candidates.len()));
-    let found = search::search(&scene, &candidates, limits, control)?;
+    let found = search::search(&scene, &candidates, limits, control);
     let (lines, origin) = decode::lines(problem, &candidates, &found.network);
     let aboard = decode::aboard(&candidates, &found.network, &origin);
     let transfers = decode::transfers(&scene, &candidates, &found.network, &origin);
     let choices = found.pool.iter().map(|row| candidates[*row].choices.len()).sum();
-    Some(Design { lines, aboard, transfers, value: found.network.value, bound: found.bound, rotations: found.pool.len(), choices })
+    Design { lines, aboard, transfers, value: found.network.value, bound: found.bound, rotations: found.pool.len(), choices }
 }

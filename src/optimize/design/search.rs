@@ -56,12 +56,13 @@ const GREEDY_ENDS: f64 = 0.25;
 const EXPLORING_ENDS: f64 = 0.6;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
-/// Nodes and time of one neighbourhood.
+/// Nodes, gap and time of one neighbourhood.
 const NEAR_NODES: u64 = 40;
+const NEAR_GAP: f64 = 2e-3;
 const NEAR_TIME: Duration = Duration::from_secs(6);
 
-/// Searches the candidates. `None` when not even a bound could be stated in time.
-pub fn search(scene: &Scene, candidates: &[Rotation], limits: &SearchLimits, control: &Control) -> Option<Found> {
+/// Searches the candidates.
+pub fn search(scene: &Scene, candidates: &[Rotation], limits: &SearchLimits, control: &Control) -> Found {
     let now = Instant::now();
     let by = |share: f64| limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
     let (greedy, offers) = greedy::services(scene, candidates, limits.threads, by(GREEDY_ENDS), control);
@@ -70,7 +71,7 @@ pub fn search(scene: &Scene, candidates: &[Rotation], limits: &SearchLimits, con
     let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
     let mut best = Network::default();
     let all: Vec<usize> = (0..candidates.len()).collect();
-    improve(&mut best, solve_part(scene, candidates, &first, &Network::default(), limits, control, 0), control);
+    improve(&mut best, solve_part(scene, candidates, &first, &Network::default(), &Network::default(), limits, control, 0), control);
     let mut useful: BTreeSet<usize> = first.into_iter().collect();
     if candidates.len() > limits.pool {
         let exploring = SearchLimits { deadline: by(EXPLORING_ENDS), ..*limits };
@@ -78,11 +79,21 @@ pub fn search(scene: &Scene, candidates: &[Rotation], limits: &SearchLimits, con
     }
     let pool = pool_of(limits.pool, &useful, &best, &offers);
     let whole = parallel(scene, candidates, &pool, &mut best, limits, control);
-    let bound = match whole.status {
+    let proved = match whole.status {
         Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound,
         _ => f64::INFINITY,
     };
-    bound.is_finite().then(|| Found { bound: bound.max(best.value), network: best, pool })
+    Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool }
+}
+
+/// What all cargo would earn above its lifts if vessels cost nothing: a bound that needs no search.
+fn all_cargo(scene: &Scene) -> f64 {
+    let problem = scene.problem;
+    let worth = |demand: &crate::domain::Demand| {
+        let lifts = problem.terminal(demand.origin).handling + problem.terminal(demand.destination).handling;
+        (demand.rate - lifts).units().max(0.0) * demand.volume.0 as f64
+    };
+    problem.demands.iter().map(worth).sum()
 }
 
 /// The rotations of every network found on the way, then those with the best first offers.
@@ -211,7 +222,8 @@ fn neighbourhoods(
             break;
         }
         let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);
-        improve(&mut best, solve_part(scene, candidates, &near, &kept, limits, control, turn), control);
+        let found = solve_part(scene, candidates, &near, &best, &kept, limits, control, turn);
+        improve(&mut best, found, control);
         useful.extend(best.parts.keys());
         turns = turn;
     }
@@ -231,16 +243,17 @@ fn neighbourhood(candidates: &[Rotation], rows: &[usize], best: &Network, rng: &
     others.shuffle(rng);
     let near = |row: &usize| candidates[*row].calls.iter().filter(|call| centre.contains(call)).count();
     others.sort_by_cached_key(|row| std::cmp::Reverse(near(row).min(rng.random_range(0..=4usize))));
-    let count = rng.random_range(8..=20usize);
+    let count = rng.random_range(6..=16usize);
     let near: BTreeSet<usize> = best.parts.keys().copied().chain(others.into_iter().take(count)).collect();
     (near.into_iter().collect(), kept)
 }
 
-/// The MIP over some rotations; services of `kept` run as they do there, their cargo is free.
+/// The MIP over some rotations, started from the best network; services of `kept` run as they do there, their cargo is free.
 fn solve_part(
     scene: &Scene,
     candidates: &[Rotation],
     rows: &[usize],
+    best: &Network,
     kept: &Network,
     limits: &SearchLimits,
     control: &Control,
@@ -255,11 +268,12 @@ fn solve_part(
             }
         }
     }
+    let start = write(&design, rows, best);
     let solver = Limits {
         deadline: limits.deadline.map(|end| end.min(Instant::now() + NEAR_TIME)),
         nodes: Some(NEAR_NODES),
-        gap: 1e-4,
-        start: None,
+        gap: NEAR_GAP,
+        start: (best.value > 0.0).then_some(start.as_slice()),
         seed: limits.seed.wrapping_add(turn) as u32,
     };
     let answer = solve(&design.model, &solver, control, &|_, _| {});

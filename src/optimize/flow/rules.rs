@@ -30,7 +30,11 @@ pub fn regimes_of(problem: &Problem, calls: &[TerminalIdx], registered: bool) ->
     let outside = calls.iter().any(|call| problem.terminal(*call).region.is_outside());
     if outside {
         let permitted = registered && all(&|call| problem.terminal(call).foreign_trade);
-        return if permitted { vec![Regime::Foreign] } else { Vec::new() };
+        return match (permitted, problem.cross_border.is_empty()) {
+            (false, _) => Vec::new(),
+            (true, true) => vec![Regime::Foreign],
+            (true, false) => vec![Regime::Foreign, Regime::Domestic],
+        };
     }
     if !registered && all(&|call| problem.terminal(call).mixed_trade) {
         return vec![Regime::Mixed];
@@ -144,10 +148,15 @@ fn continues_sensibly(groups: &Groups, group: GroupIdx, a: TerminalIdx, b: Termi
 }
 
 /// R8: cargo between mainland terminals is never on board at, or landed in, Hong Kong or Macau [CF-6]. Listed cross-border domestic
-/// cargo may be on board there.
+/// cargo may be on board there. R1: no other domestic cargo rides a service that calls there at all.
 fn crosses_properly(problem: &Problem, trade: Trade, origin: TerminalIdx, calls: &[TerminalIdx], ride: Ride) -> bool {
     let outside = |at: TerminalIdx| problem.terminal(at).region.is_outside();
     let (a, b) = (calls[ride.from], calls[ride.to % calls.len()]);
+    let calls_outside = calls.iter().any(|call| outside(*call));
+    let on_list = |via: &TerminalIdx| outside(*via) && problem.cross_border.contains(&[origin, *via, b]);
+    if trade.is_domestic() && calls_outside && !(trade == Trade::CrossBorderDomestic && calls.iter().any(on_list)) {
+        return false;
+    }
     if outside(origin) || outside(b) {
         return true;
     }

@@ -36,8 +36,6 @@ const TIMETABLE_ENDS: f64 = 0.88;
 const SLOTS_END: f64 = 0.95;
 /// Rotations that the design's bound covers.
 const POOL: usize = 60;
-/// Times a plan is made again after services had to be dropped.
-const MOST_ROUNDS: usize = 6;
 
 /// The independent checker, handed in by the caller: planning rooms do not know it.
 pub type Auditor<'a> = dyn Fn(&Plan) -> Report + 'a;
@@ -55,9 +53,8 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
     };
     let limits =
         design::SearchLimits { deadline: control.deadline(DESIGN_ENDS), work, seed: request.seed, threads: request.threads, pool: POOL };
-    if let Some(design) = design::design(problem, waterway, request.practice, &size, &limits, control) {
-        realise(problem, waterway, request, &design, &mut best, auditor, control);
-    }
+    let design = design::design(problem, waterway, request.practice, &size, &limits, control);
+    realise(problem, waterway, request, &design, &mut best, auditor, control);
     match best.plan {
         Some((plan, report)) => Outcome::Plan(Box::new(plan), Box::new(report)),
         None => Outcome::NoPlan { reason: best.reason },
@@ -101,7 +98,7 @@ fn realise(
     control: &Control,
 ) {
     let mut kept: Vec<usize> = (0..design.lines.len()).collect();
-    for round in 0..MOST_ROUNDS {
+    for _ in 0..=design.lines.len() {
         let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
         let table = timetable::timetable(
             problem,
@@ -120,9 +117,9 @@ fn realise(
             return;
         };
         let placed: Vec<usize> = table.lines.iter().map(|(row, _)| kept[*row]).collect();
-        if !cargo.too_small.is_empty() && round + 1 < MOST_ROUNDS {
-            control.report("slots", None, None, format!("{} services dropped: calls too small", cargo.too_small.len()));
-            kept = placed.iter().enumerate().filter(|(row, _)| !cargo.too_small.contains(row)).map(|(_, line)| *line).collect();
+        if let Some(short) = cargo.too_small.first() {
+            control.report("slots", None, None, "service dropped: one of its calls is below the terminal's smallest");
+            kept = placed.iter().enumerate().filter(|(row, _)| row != short).map(|(_, line)| *line).collect();
             continue;
         }
         let mut plan = assemble::plan(problem, waterway, request, &timed, &cargo);
