@@ -11,6 +11,7 @@ mod search;
 use crate::domain::{Line, Practice, Problem};
 use crate::optimize::control::Control;
 use crate::optimize::flow::Groups;
+use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
 pub use pool::PoolSize;
 pub use rotation::{Choice, Rotation, Scene};
@@ -62,4 +63,18 @@ pub fn design(
     let transfers = decode::transfers(&scene, &candidates, &found.network, &origin);
     let choices = found.pool.iter().map(|row| candidates[*row].choices.len()).sum();
     Design { lines, aboard, transfers, value: found.network.value, bound: found.bound, rotations: found.pool.len(), choices }
+}
+
+/// The rotations that [`design`] chooses from, with the ways to run them: what its bound covers.
+pub fn pool(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Vec<Rotation> {
+    let groups = Groups::new(problem, waterway);
+    pool::generate(&Scene { problem, waterway, groups: &groups, practice }, size, control)
+}
+
+/// The MILP over that pool, for a second solver: the optimum of [`design`] is its largest objective.
+pub fn pool_model(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Model {
+    let groups = Groups::new(problem, waterway);
+    let scene = Scene { problem, waterway, groups: &groups, practice };
+    let pool = pool::generate(&scene, size, control);
+    model::build(&scene, &pool.iter().collect::<Vec<_>>()).model
 }
