@@ -62,13 +62,7 @@ fn canonical(problem: &Problem, calls: &[TerminalIdx]) -> Vec<TerminalIdx> {
     (0..calls.len()).min_by_key(rank).map(turned).unwrap_or_default()
 }
 
-fn grow(
-    scene: &Scene,
-    estimate: &Estimate,
-    size: &PoolSize,
-    seed: Vec<TerminalIdx>,
-    scored: &mut Scored,
-) {
+fn grow(scene: &Scene, estimate: &Estimate, size: &PoolSize, seed: Vec<TerminalIdx>, scored: &mut Scored) {
     let Some(score) = estimate.score(scene, &seed) else { return };
     scored.insert(seed.clone(), score);
     if scene.practice == Practice::SeparateTrades {
@@ -200,7 +194,8 @@ impl Estimate {
     /// True when some vessel earns money on the rotation under its regime.
     fn is_worth_running(&self, scene: &Scene, rotation: &Rotation) -> bool {
         let classes = rotation.choices.iter().map(|choice| scene.problem.fleet(choice.fleet).class);
-        let earns = |class: ClassIdx| self.vessel_profit(scene, &rotation.calls, class, rotation.regime).is_some_and(|value| value > 0.0);
+        let earns =
+            |class: ClassIdx| self.vessel_profit(scene, &rotation.calls, class, rotation.regime).is_some_and(|value| value > 0.0);
         classes.collect::<BTreeSet<ClassIdx>>().into_iter().any(earns)
     }
 

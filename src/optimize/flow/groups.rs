@@ -19,6 +19,9 @@ pub struct Group {
     pub deliveries: Vec<(TerminalIdx, DemandIdx)>,
 }
 
+/// What cargo of one group has in common.
+type Likeness = (TerminalIdx, Trade, Cargo, Kg);
+
 /// All groups, with what routing asks of them.
 #[derive(Clone, Debug)]
 pub struct Groups {
@@ -36,7 +39,7 @@ pub struct Groups {
 impl Groups {
     /// Gathers the demand of a problem that pays for its lifts.
     pub fn new(problem: &Problem, waterway: &Waterway) -> Self {
-        let mut keyed: BTreeMap<(TerminalIdx, Trade, Cargo, Kg), Vec<(TerminalIdx, DemandIdx)>> = BTreeMap::new();
+        let mut keyed: BTreeMap<Likeness, Vec<(TerminalIdx, DemandIdx)>> = BTreeMap::new();
         for (row, demand) in problem.demands.iter().enumerate().filter(|(_, demand)| is_worth_lifting(problem, demand)) {
             let key = (demand.origin, demand.trade, demand.cargo, demand.kg_per_teu);
             keyed.entry(key).or_default().push((demand.destination, DemandIdx::from(row)));

@@ -51,8 +51,13 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
         Limit::TimeS(_) => None,
         Limit::Work(work) => Some(work),
     };
-    let limits =
-        design::SearchLimits { deadline: control.deadline(DESIGN_ENDS), work, seed: request.seed, threads: request.threads, pool: POOL };
+    let limits = design::SearchLimits {
+        deadline: control.deadline(DESIGN_ENDS),
+        work,
+        seed: request.seed,
+        threads: request.threads,
+        pool: POOL,
+    };
     let design = design::design(problem, waterway, request.practice, &size, &limits, control);
     realise(problem, waterway, request, &design, &mut best, auditor, control);
     match best.plan {
