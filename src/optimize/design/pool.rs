@@ -39,9 +39,15 @@ pub fn generate(scene: &Scene, size: &PoolSize, threads: usize, control: &Contro
     let mut ranked: Vec<(Vec<TerminalIdx>, f64)> = grown.into_iter().flatten().collect::<Scored>().into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let kept = keep(scene.problem, size, ranked);
-    let rotations = kept.iter().flat_map(|calls| rotations_of(scene, calls));
-    rotations.filter(|rotation| estimate.is_worth_running(scene, rotation)).collect()
+    let mut rotations: Vec<Rotation> = kept.iter().flat_map(|calls| rotations_of(scene, calls)).collect();
+    if rotations.len() > MANY {
+        rotations.retain(|rotation| estimate.is_worth_running(scene, rotation));
+    }
+    rotations
 }
+
+/// From this many candidates on, those on which no single vessel would earn anything are left out.
+const MANY: usize = 250;
 
 /// Rotations with the most a single vessel could earn.
 type Scored = BTreeMap<Vec<TerminalIdx>, f64>;
