@@ -55,6 +55,10 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
         design::SearchLimits { deadline: control.deadline(DESIGN_ENDS), work, seed: request.seed, threads: request.threads };
     if let Some(design) = design::design(problem, waterway, request.practice, &size, &limits, control) {
         realise(problem, waterway, request, &design, &mut best, auditor, control);
+        if best.loses_money() {
+            let idle = Design { lines: Vec::new(), aboard: Vec::new(), transfers: Vec::new(), ..design };
+            realise(problem, waterway, request, &idle, &mut best, auditor, control);
+        }
     }
     match best.plan {
         Some((plan, report)) => Outcome::Plan(Box::new(plan), Box::new(report)),
@@ -70,6 +74,11 @@ struct Best {
 }
 
 impl Best {
+    /// True when running nothing would be better.
+    fn loses_money(&self) -> bool {
+        self.plan.as_ref().is_some_and(|(_, report)| report.ledger.profit_cents < Cents(0))
+    }
+
     fn consider(&mut self, plan: Plan, report: Report) {
         if let Some(violation) = report.violations.first() {
             self.reason = format!(
