@@ -34,7 +34,7 @@ impl World<'_> {
         let mut open: Vec<Vec<TerminalIdx>> = terminals.iter().map(|at| vec![*at]).collect();
         while let Some(calls) = open.pop() {
             if calls.len() >= 2 && calls.first() != calls.last() {
-                found.insert(self.from_first_hub(&calls));
+                found.insert(self.started_at_hub(&calls));
             }
             if calls.len() < most.min(self.problem.settings.most_calls) {
                 let visits = |at: &TerminalIdx| calls.iter().filter(|call| *call == at).count();
@@ -46,7 +46,7 @@ impl World<'_> {
         found.into_iter().collect()
     }
 
-    fn from_first_hub(&self, calls: &[TerminalIdx]) -> Vec<TerminalIdx> {
+    fn started_at_hub(&self, calls: &[TerminalIdx]) -> Vec<TerminalIdx> {
         let starts = (0..calls.len()).map(|start| [&calls[start..], &calls[..start]].concat());
         let rank = |calls: &Vec<TerminalIdx>| (self.problem.terminal(calls[0]).role != Role::Hub, calls.clone());
         starts.min_by_key(rank).unwrap_or_default()
@@ -361,7 +361,7 @@ fn turns(problem: &Problem, run: &Run, trade: Trade, from: usize, to: usize) -> 
         (at.lat - home.lat).hypot(at.lon - home.lon)
     };
     let farthest = (0..calls.len()).max_by(|a, b| away(*a).total_cmp(&away(*b))).unwrap_or(0);
-    let homeward = |position: usize| position % calls.len() == 0 || position % calls.len() >= farthest;
+    let homeward = |position: usize| position.is_multiple_of(calls.len()) || position % calls.len() >= farthest;
     match trade {
         Trade::Export => homeward(from),
         Trade::Import => !(from + 1..to).any(homeward),

@@ -15,9 +15,10 @@ pub fn lines(problem: &Problem, pool: &[Rotation], network: &Network) -> (Vec<Li
         let rotation = &pool[*row];
         let run: Vec<&Choice> = running(rotation, part).collect();
         let crane = crane_minutes(problem, rotation, part);
-        let all: f64 = run.iter().map(|choice| choice.berth_time.0 as f64).sum();
+        let slots = |choice: &Choice| f64::from(choice.sailings) * problem.class(problem.fleet(choice.fleet).class).teu.0 as f64;
+        let all: f64 = run.iter().map(|choice| slots(choice)).sum();
         for choice in run {
-            let share = choice.berth_time.0 as f64 / all.max(1.0);
+            let share = slots(choice) / all.max(1.0);
             lines.push(line(problem, rotation, choice, &crane, share));
             origin.push(*row);
         }

@@ -20,6 +20,13 @@ pub struct PoolSize {
     pub calls: usize,
 }
 
+impl PoolSize {
+    /// The pool for a network: a small one can afford more rotations for each terminal.
+    pub fn for_network(terminals: usize) -> Self {
+        Self { per_terminal: (24 / terminals.max(1)).max(3), pairs: 4, beam: 4, calls: 6 }
+    }
+}
+
 /// Generates candidates, best rotations first.
 pub fn generate(scene: &Scene, size: &PoolSize, threads: usize, control: &Control) -> Vec<Rotation> {
     let estimate = Estimate::new(scene);
@@ -236,10 +243,11 @@ impl Estimate {
         Some(margin - (energy + calls_cost) * trips - vessel_cost)
     }
 
-    /// Greedy load of direct cargo: dearest first. Money earned and crane minutes, a cycle.
+    /// Greedy load of direct cargo: dearest first; a lane that the rotation offers twice has its cargo once. Money earned and crane
+    /// minutes, a cycle.
     fn fill(&self, calls: &[TerminalIdx], regime: Regime, capacity: f64) -> (f64, f64) {
         let count = calls.len();
-        let mut offers: Vec<(f64, f64, usize, usize)> = Vec::new();
+        let mut offers: Vec<(f64, usize, usize, usize)> = Vec::new();
         for from in 0..count {
             for to in from + 1..from + count {
                 let (a, b) = (calls[from], calls[to % count]);
@@ -248,16 +256,21 @@ impl Estimate {
                 }
                 for (kind, lane) in self.lanes[a.row()][b.row()].iter().enumerate() {
                     if lane.teu > 0.0 && lane.margin > 0.0 && allows(regime, kind) {
-                        offers.push((lane.margin / (to - from) as f64, lane.teu, from, to));
+                        offers.push((lane.margin / (to - from) as f64, kind, from, to));
                     }
                 }
             }
         }
         offers.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.2, a.3).cmp(&(b.2, b.3))));
         let mut free = vec![capacity; count];
+        let mut taken: BTreeMap<(TerminalIdx, TerminalIdx, usize), f64> = BTreeMap::new();
         let (mut earned, mut crane) = (0.0, 0.0);
-        for (margin, teu, from, to) in offers {
-            let room = (from..to).map(|leg| free[leg % count]).fold(teu, f64::min);
+        for (margin, kind, from, to) in offers {
+            let (a, b) = (calls[from], calls[to % count]);
+            let taken = taken.entry((a, b, kind)).or_default();
+            let left = self.lanes[a.row()][b.row()][kind].teu - *taken;
+            let room = (from..to).map(|leg| free[leg % count]).fold(left, f64::min);
+            *taken += room;
             (from..to).for_each(|leg| free[leg % count] -= room);
             earned += room * margin * (to - from) as f64;
             crane += room * (self.minutes[calls[from].row()] + self.minutes[calls[to % count].row()]);

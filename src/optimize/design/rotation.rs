@@ -1,6 +1,6 @@
 //! A rotation of the pool: which cargo may ride where, and with which vessels and sailings it may be run at what cost.
 
-use super::super::flow::{Groups, is_large, Ride, regimes_of, rides_of};
+use super::super::flow::{Groups, Ride, is_large, regimes_of, rides_of};
 use crate::domain::{
     Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
 };
@@ -164,10 +164,7 @@ fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
     let per_sailing = |choice: &Choice| choice.cost.units() / f64::from(choice.sailings);
     let cheapest = choices.iter().map(per_sailing).fold(f64::INFINITY, f64::min);
     let fewest = choices.iter().map(|choice| choice.vessels).min().unwrap_or(0);
-    choices
-        .into_iter()
-        .filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || choice.vessels == fewest)
-        .collect()
+    choices.into_iter().filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || choice.vessels == fewest).collect()
 }
 
 /// Longest stay with which evenly spaced sailings can all be berthed inside the terminal's windows or opening hours [ND-17].

@@ -46,7 +46,7 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
     if let Some(start) = &request.start {
         best.consider(start.clone(), auditor(start));
     }
-    let size = PoolSize { per_terminal: 3, pairs: 4, beam: 4, calls: 6 };
+    let size = PoolSize::for_network(problem.terminals.len());
     let work = match request.limit {
         Limit::TimeS(_) => None,
         Limit::Work(work) => Some(work),
