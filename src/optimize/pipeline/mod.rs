@@ -31,8 +31,8 @@ pub enum Outcome {
 }
 
 /// Shares of the time after which a stage has to end.
-const DESIGN_ENDS: f64 = 0.80;
-const TIMETABLE_ENDS: f64 = 0.88;
+const DESIGN_ENDS: f64 = 0.84;
+const TIMETABLE_ENDS: f64 = 0.89;
 const SLOTS_END: f64 = 0.95;
 /// Rotations that the design's bound covers.
 const POOL: usize = 60;

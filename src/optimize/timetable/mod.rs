@@ -81,7 +81,7 @@ pub fn timetable(
     let connections = renumbered(&expected.connections, &rows);
     let mut board = Board::new(problem, &shapes, &cut_offs, &connections);
     let alone = search::alone(&board);
-    search::search(&mut board, limits, control);
+    search::search(&mut board, alone.iter().sum(), limits, control);
     let hour = 60.0 / problem.settings.slot.0 as f64;
     let placed = board.patterns.iter().zip(&alone).filter(|(pattern, _)| pattern.is_some());
     let bound: f64 = placed.map(|(_, cost)| cost).sum();

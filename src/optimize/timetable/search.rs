@@ -28,8 +28,8 @@ pub fn alone(board: &Board) -> Vec<f64> {
     (0..board.shapes.len()).map(least).collect()
 }
 
-/// Fills the board as well as the limits allow.
-pub fn search(board: &mut Board, limits: &SearchLimits, control: &Control) {
+/// Fills the board as well as the limits allow; stops early when every service has a place and the waiting is down to `least`.
+pub fn search(board: &mut Board, least: f64, limits: &SearchLimits, control: &Control) {
     let mut order: Vec<usize> = (0..board.shapes.len()).collect();
     order.sort_by_key(|service| (board.shapes[*service].slack, *service));
     for service in order {
@@ -38,7 +38,7 @@ pub fn search(board: &mut Board, limits: &SearchLimits, control: &Control) {
     tell(board, control, "first timetable");
     let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
     for round in 0..limits.rounds {
-        if board.shapes.is_empty() || control.is_over(limits.deadline) {
+        if rank(board) <= (0, thousandths(least)) || control.is_over(limits.deadline) {
             break;
         }
         let mut trial = board.clone();
@@ -65,7 +65,11 @@ fn tell(board: &Board, control: &Control, note: &str) {
 /// Fewer services without a place first, then less waiting, counted in thousandths of a TEU-slot.
 fn rank(board: &Board) -> (usize, i64) {
     let missing = board.patterns.iter().filter(|pattern| pattern.is_none()).count();
-    (missing, (board.total_cost() * 1000.0).round() as i64)
+    (missing, thousandths(board.total_cost()))
+}
+
+fn thousandths(cost: f64) -> i64 {
+    (cost * 1000.0).round() as i64
 }
 
 /// Takes out every service when there are few, else those without a place and up to three others.
