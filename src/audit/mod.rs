@@ -1,10 +1,42 @@
 //! The independent checker. In: problem, waterway and plan. Out: a [`Report`] with ledger, indicators and every violation. It knows no
-//! solver and shares no logic with the optimizer; the rules stand in `models/audit.md`.
+//! solver and shares no logic with the optimizer; the rules stand in `models/audit.md`. It answers for any plan that can be read,
+//! however wrong: what cannot be understood is a violation, never a panic.
+
+mod berths;
+mod book;
+mod cargo;
+mod indicators;
+mod journey;
+mod ledger;
+mod loads;
+mod period;
+mod proofs;
+mod resolve;
+mod rules;
+mod services;
+mod slots;
+mod times;
+mod trade;
+
+pub use rules::RULES;
 
 use crate::domain::{Plan, Problem, Report};
 use crate::waterway::Waterway;
+use loads::Loads;
+use rules::Findings;
 
-/// Recomputes money, indicators and violations of a plan.
-pub fn audit(_problem: &Problem, _waterway: &Waterway, _plan: &Plan) -> Report {
-    unreachable!("filled in by the next commit")
+/// Recomputes money, indicators and violations of a plan. A plan may be published when there are no violations.
+pub fn audit(problem: &Problem, waterway: &Waterway, plan: &Plan) -> Report {
+    let mut findings = Findings::default();
+    let book = resolve::resolve(problem, waterway, plan, &mut findings);
+    let loads = Loads::new(&book);
+    services::check_services(&book, &mut findings);
+    trade::check_trade(&book, &mut findings);
+    times::check_times(&book, &loads, &mut findings);
+    berths::check_berths(&book, &mut findings);
+    cargo::check_cargo(&book, &loads, &mut findings);
+    slots::check_slots(&book, &loads, &mut findings);
+    let ledger = ledger::count_money(&book);
+    proofs::check_proofs(plan, &ledger, &mut findings);
+    Report { ledger, indicators: indicators::measure(&book, &loads), violations: findings.sorted() }
 }

@@ -2,12 +2,14 @@
 //! [`Report`]. Plain immutable data; the rule guarded here is that every quantity has a type and every identity its own.
 
 mod ids;
+mod line;
 mod plan;
 mod problem;
 mod report;
 mod units;
 
 pub use ids::*;
+pub use line::*;
 pub use plan::*;
 pub use problem::*;
 pub use report::*;

@@ -7,7 +7,7 @@
 
 mod graph;
 mod passage;
-mod stretch;
+mod river;
 
 pub use passage::{LockPassage, Passage, Waterway};
 

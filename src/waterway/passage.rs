@@ -1,8 +1,7 @@
 //! Passages between terminals.
 
-use super::graph::River;
-use super::stretch;
-use crate::domain::{BorderStation, ClassIdx, Energy, Kg, LinkIdx, Metres, Minutes, Problem, TerminalIdx, VesselClass};
+use super::river::{River, Step};
+use crate::domain::{BorderStation, ClassIdx, Energy, Kg, LinkIdx, Metres, Minutes, NodeIdx, Problem, TerminalIdx, VesselClass};
 
 /// All passages of all classes between all terminals.
 #[derive(Clone, Debug)]
@@ -55,15 +54,14 @@ impl Waterway {
     pub fn new(problem: &Problem) -> Self {
         let terminals = problem.terminals.len();
         let mut passages = Vec::with_capacity(problem.classes.len() * terminals * terminals);
-        for class in (0..problem.classes.len()).map(ClassIdx::from) {
+        for class in &problem.classes {
             let river = River::new(problem, class);
             for from in (0..terminals).map(TerminalIdx::from) {
-                let ways = river.ways_from(from);
-                let others = (0..terminals).map(TerminalIdx::from);
-                passages.extend(others.map(|to| {
-                    let links = (to != from).then(|| ways.to(to))??;
-                    measure(problem, problem.class(class), (from, to), links)
-                }));
+                let mut ways = river.fastest_from(NodeIdx(from.0));
+                for to in (0..terminals).map(TerminalIdx::from) {
+                    let way = if from == to { None } else { ways.remove(&NodeIdx(to.0)) };
+                    passages.push(way.and_then(|steps| passage(problem, class, from, to, &steps)));
+                }
             }
         }
         Self { terminals, passages }
@@ -75,65 +73,63 @@ impl Waterway {
     }
 }
 
-/// Time, distance, energy, locks and load of a way. `None` never happens for a way the river graph found: all its links are sailable.
-fn measure(
-    problem: &Problem,
-    class: &VesselClass,
-    (from, to): (TerminalIdx, TerminalIdx),
-    links: Vec<(LinkIdx, bool)>,
-) -> Option<Passage> {
-    let (mut hours, mut metres, mut lock_minutes, mut load_share) = (0.0, Metres(0), Minutes(0), 1.0_f64);
-    let mut locks = Vec::new();
-    for &(index, downstream) in &links {
-        let link = &problem.links[index.row()];
-        if let Some(lock) = &link.lock {
-            locks.push(LockPassage {
-                link: index,
-                entered_after: Minutes::from_hours(hours) + lock_minutes + lock.wait,
-            });
-            lock_minutes += Minutes(stretch::lock_minutes(lock));
-        }
-        hours += stretch::sailing_hours(link, class, downstream)?;
-        metres += link.length;
-        load_share = load_share.min(stretch::load_share(problem, link, class));
-    }
-    let (fuel_g, energy_wh) = energy_under_way(class, hours, metres);
+/// A load smaller than this share of the deadweight does not make a passage.
+const LEAST_LOAD_SHARE: f64 = 0.1;
+
+fn passage(problem: &Problem, class: &VesselClass, from: TerminalIdx, to: TerminalIdx, steps: &[Step]) -> Option<Passage> {
+    let hours: f64 = steps.iter().map(|step| step.hours).sum();
+    let distance: Metres = steps.iter().map(|step| problem.links[step.link.row()].length).sum();
+    let electric = class.energy == Energy::Electric;
+    let fuel_kg = if electric { 0.0 } else { class.fuel_kg_per_h_sailing * hours };
+    let kwh = if electric { class.kwh_per_km * distance.0 as f64 / 1000.0 } else { 0.0 };
+    let (locks, locks_time) = locks(problem, steps);
     Some(Passage {
-        links,
-        distance: metres,
+        links: steps.iter().map(|step| (step.link, step.downstream)).collect(),
+        distance,
         sailing: Minutes::from_hours(hours),
-        locks_time: lock_minutes,
-        border: border_minutes(problem, from, to),
-        fuel_g,
-        energy_wh,
-        max_load: load_by_depth(class, load_share),
+        locks_time,
+        border: border_stop(problem, from, to),
+        fuel_g: (fuel_kg * 1000.0).round() as i64,
+        energy_wh: (kwh * 1000.0).round() as i64,
+        max_load: max_load(problem, class, steps)?,
         locks,
     })
 }
 
-/// The share of the deadweight, rounded down to a kilogram (a share that is whole but for float noise is not cut).
-fn load_by_depth(class: &VesselClass, load_share: f64) -> Kg {
-    Kg((class.deadweight.0 as f64 * load_share + 1e-6).floor() as i64)
+/// Load by the shallowest stretch: nothing at light draught, the deadweight at full draught, in proportion between.
+fn max_load(problem: &Problem, class: &VesselClass, steps: &[Step]) -> Option<Kg> {
+    let depth = steps.iter().map(|step| problem.links[step.link.row()].depth_m).fold(f64::INFINITY, f64::min);
+    let draft = depth - problem.settings.under_keel_m;
+    let share = ((draft - class.draft_light_m) / (class.draft_full_m - class.draft_light_m)).clamp(0.0, 1.0);
+    (share >= LEAST_LOAD_SHARE).then(|| Kg((class.deadweight.0 as f64 * share).floor() as i64))
 }
 
-/// Fuel in grams by the hour under way, or electricity in watt-hours by distance (kWh/km is Wh/m).
-fn energy_under_way(class: &VesselClass, hours: f64, distance: Metres) -> (i64, i64) {
-    match class.energy {
-        Energy::Diesel | Energy::Lng => ((class.fuel_kg_per_h_sailing * hours * 1000.0).round() as i64, 0),
-        Energy::Electric => (0, (class.kwh_per_km * distance.0 as f64).round() as i64),
+/// Locks in sailing order and the time they take; a lock stands at the start of its stretch.
+fn locks(problem: &Problem, steps: &[Step]) -> (Vec<LockPassage>, Minutes) {
+    let mut locks = Vec::new();
+    let (mut before_h, mut spent) = (0.0, Minutes(0));
+    for step in steps {
+        if let Some(lock) = &problem.links[step.link.row()].lock {
+            let entered_after = Minutes::from_hours(before_h) + spent + lock.wait;
+            locks.push(LockPassage { link: step.link, entered_after });
+            spent += lock.wait + lock.transit;
+        }
+        before_h += step.hours;
     }
+    (locks, spent)
 }
 
-/// R2 and R3: a vessel between Hong Kong or Macau and the mainland stops at the mainland terminal's station, unless it is exempt.
-fn border_minutes(problem: &Problem, from: TerminalIdx, to: TerminalIdx) -> Minutes {
+/// R2 and R3: the stop of a vessel between Hong Kong or Macau and a mainland terminal that is not exempt. Passing the boundary without a
+/// call outside is innocent passage and costs no stop.
+fn border_stop(problem: &Problem, from: TerminalIdx, to: TerminalIdx) -> Minutes {
     let (from, to) = (problem.terminal(from), problem.terminal(to));
     let mainland = match (from.region.is_outside(), to.region.is_outside()) {
         (true, false) => to,
         (false, true) => from,
         _ => return Minutes(0),
     };
-    match mainland.border_station {
-        BorderStation::Exempt => Minutes(0),
-        _ => problem.settings.border_station + problem.settings.border_sealing,
+    if mainland.border_station == BorderStation::Exempt {
+        return Minutes(0);
     }
+    problem.settings.border_station + problem.settings.border_sealing
 }

@@ -1,0 +1,91 @@
+//! The money of one cycle, in hundredths.
+
+use super::book::{Book, Run};
+use crate::domain::{Cents, Energy, Ledger};
+use crate::waterway::Passage;
+
+/// Recomputes revenue, costs and profit.
+pub(super) fn count_money(book: &Book) -> Ledger {
+    let (mut revenue, mut handling, mut transshipment) = (0, 0, 0);
+    for cargo in &book.consignments {
+        let demand = book.problem.demand(cargo.demand);
+        let lift = |at| i128::from(book.problem.terminal(at).handling.0);
+        revenue += cargo.volume * i128::from(demand.rate.0);
+        handling += cargo.volume * (lift(demand.origin) + lift(demand.destination));
+        for ride in cargo.rides.iter().take(cargo.rides.len().saturating_sub(1)) {
+            let at = book.runs.get(ride.run).and_then(|run| run.terminal_at(ride.to));
+            transshipment += cargo.volume * 2 * at.map_or(0, lift);
+        }
+    }
+    let calls: i128 = book.runs.iter().map(|run| call_costs(book, run)).sum();
+    let energy: i128 = book.runs.iter().map(|run| energy_costs(book, run)).sum();
+    let vessels: i128 = book.runs.iter().map(|run| vessel_costs(book, run)).sum();
+    Ledger {
+        revenue_cents: cents(revenue),
+        handling_cents: cents(handling),
+        transshipment_cents: cents(transshipment),
+        call_cents: cents(calls),
+        energy_cents: cents(energy),
+        vessel_cents: cents(vessels),
+        profit_cents: cents(revenue - handling - transshipment - calls - energy - vessels),
+    }
+}
+
+/// Money that fits the ledger; more than that is no plan, but must not stop the audit.
+fn cents(amount: i128) -> Cents {
+    Cents(amount.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
+}
+
+fn call_costs(book: &Book, run: &Run) -> i128 {
+    let once: i128 = run.calls.iter().map(|at| i128::from(book.problem.terminal(*at).call_cost.0)).sum();
+    run.frequency() * once
+}
+
+/// Fixed costs of the vessels for all days of the cycle.
+fn vessel_costs(book: &Book, run: &Run) -> i128 {
+    let minutes = run.vessels() * book.cycle();
+    divide_rounded(minutes * i128::from(book.class(run).fixed_per_day.0), 24 * 60)
+}
+
+fn energy_costs(book: &Book, run: &Run) -> i128 {
+    let sailing: i128 = run.legs.iter().flatten().map(|passage| passage_energy(book, run, passage)).sum();
+    let class = book.class(run);
+    let settings = &book.problem.settings;
+    let factor = if class.energy == Energy::Lng { settings.lng_fuel_factor } else { 1.0 };
+    let cents_per_kg = settings.diesel_cents_per_t.0 as f64 / 1000.0 * factor;
+    let other = class.fuel_kg_per_h_port * cents_per_kg * (minutes_not_sailing(book, run) as f64 / 60.0);
+    run.frequency() * sailing + other.round() as i128
+}
+
+/// Energy of one passage, in hundredths, rounded half away from zero.
+fn passage_energy(book: &Book, run: &Run, passage: &Passage) -> i128 {
+    let settings = &book.problem.settings;
+    let diesel = i128::from(passage.fuel_g) * i128::from(settings.diesel_cents_per_t.0);
+    match book.class(run).energy {
+        Energy::Diesel => divide_rounded(diesel, 1_000_000),
+        Energy::Lng => (diesel as f64 * settings.lng_fuel_factor / 1e6).round() as i128,
+        Energy::Electric => (passage.energy_wh as f64 * settings.electricity_cents_per_kwh / 1000.0).round() as i128,
+    }
+}
+
+/// Vessel time of the service less the sailing minutes of its sailings; none when the plan claims more sailing than it has vessels for.
+pub(super) fn minutes_not_sailing(book: &Book, run: &Run) -> i128 {
+    let sailing: i128 = run.legs.iter().flatten().map(|passage| i128::from(passage.sailing.0)).sum();
+    (run.vessels() * book.cycle() - run.frequency() * sailing).max(0)
+}
+
+/// Quotient rounded half away from zero; `by` is positive.
+fn divide_rounded(amount: i128, by: i128) -> i128 {
+    (amount.abs() + by / 2) / by * amount.signum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::divide_rounded;
+
+    /// Halves of a hundredth go away from zero, for costs and for credits.
+    #[test]
+    fn half_a_cent_is_rounded_away_from_zero() {
+        assert_eq!([5, 4, -5, -4, 15, 0].map(|amount| divide_rounded(amount, 10)), [1, 0, -1, 0, 2, 0]);
+    }
+}

@@ -1,0 +1,235 @@
+//! What can be asked on the command line.
+
+use crate::domain::{Limit, Practice};
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Time for a plan when none is given.
+const PLAN_TIME: &str = "60s";
+/// Time for the plan of the demonstration when none is given.
+const DEMO_TIME: &str = "120s";
+/// A week: more is a slip of the pen.
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// Plans and publishes a water freight bus: barge services with fixed rotations, a weekly timetable and shared slots.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+#[command(after_help = "An INSTANCE is a folder of tables, such as instances/pearl-river.\n\
+    Exit status: 0 success, 1 negative answer, 2 bad input, 3 limit reached without a plan.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Validate an instance; all its errors at once
+    Check(CheckArgs),
+    /// Make a plan: services, timetable and slots
+    Plan(PlanArgs),
+    /// Recompute a plan's money and indicators and list its violations
+    Audit(AuditArgs),
+    /// Show the timetable as text
+    Show(ShowArgs),
+    /// Show two plans side by side: money, service, berths, and what changes for whom
+    Compare(CompareArgs),
+    /// Serve a plan over HTTP, as a page and as JSON
+    Serve(ServeArgs),
+    /// Write a random instance
+    Generate(GenerateArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Folder of the instance
+    pub instance: PathBuf,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Folder of the instance
+    pub instance: PathBuf,
+    /// File the plan is written to
+    #[arg(short, long, value_name = "PLAN.json")]
+    pub output: PathBuf,
+    /// Time for the search, such as 60s, 2m or 1h [default: 60s]
+    #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "work_limit")]
+    time_limit: Option<Duration>,
+    /// Steps of the search: the same limit, seed and threads give the same plan
+    #[arg(long, value_name = "N")]
+    work_limit: Option<u64>,
+    /// Seed of the search's random choices
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Threads of the search [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// A plan to start from: the answer is not worse, if it keeps the rules
+    #[arg(long, value_name = "PLAN.json")]
+    pub start: Option<PathBuf>,
+    /// Rules of trade that the plan follows
+    #[arg(long, value_enum, default_value_t = PracticeName::WaterBus)]
+    practice: PracticeName,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PracticeName {
+    /// Shared vessels, several calls, loading and discharging on the way
+    WaterBus,
+    /// Hub shuttles, separate vessels for domestic and foreign trade
+    SeparateTrades,
+}
+
+impl PlanArgs {
+    pub fn limit(&self) -> Limit {
+        match (self.work_limit, self.time_limit) {
+            (Some(work), _) => Limit::Work(work),
+            (None, Some(time)) => Limit::TimeS(time.as_secs()),
+            (None, None) => Limit::TimeS(parse_time(PLAN_TIME).map_or(60, |time| time.as_secs())),
+        }
+    }
+
+    pub fn practice(&self) -> Practice {
+        match self.practice {
+            PracticeName::WaterBus => Practice::WaterBus,
+            PracticeName::SeparateTrades => Practice::SeparateTrades,
+        }
+    }
+
+    pub fn threads(&self) -> usize {
+        self.threads.map_or_else(cores, usize::from)
+    }
+}
+
+/// Cores of this machine, as far as it tells.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// Folder of the instance
+    pub instance: PathBuf,
+    /// The plan's file
+    #[arg(value_name = "PLAN.json")]
+    pub plan: PathBuf,
+    /// Print the auditor's report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The plan's file
+    #[arg(value_name = "PLAN.json")]
+    pub plan: PathBuf,
+    /// Only this service
+    #[arg(long, value_name = "S", conflicts_with = "terminal")]
+    pub service: Option<String>,
+    /// The board of this terminal: its calls in time order, with load lists
+    #[arg(long, value_name = "T")]
+    pub terminal: Option<String>,
+    /// Dates of the cycle that starts on this Monday, such as 2026-12-07, instead of weekdays
+    #[arg(long, value_name = "DATE")]
+    pub from_date: Option<NaiveDate>,
+    /// Print the whole plan as JSON
+    #[arg(long, conflicts_with_all = ["service", "terminal", "from_date"])]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Folder of the instance
+    pub instance: PathBuf,
+    /// The plan to compare with
+    #[arg(value_name = "A.json")]
+    pub a: PathBuf,
+    /// The plan whose changes are shown
+    #[arg(value_name = "B.json")]
+    pub b: PathBuf,
+    /// Print the comparison as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true))]
+pub struct ServeArgs {
+    /// Address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Plan an instance first, then serve that plan
+    #[arg(long, group = "what")]
+    pub demo: bool,
+    /// Audit and serve a finished plan
+    #[arg(long, group = "what", num_args = 2, value_names = ["INSTANCE", "PLAN.json"])]
+    pub plan: Option<Vec<PathBuf>>,
+    /// Instance of the demonstration
+    #[arg(long, value_name = "FOLDER", default_value = "instances/pearl-river", conflicts_with = "plan")]
+    pub instance: PathBuf,
+    /// Time for the demonstration's plan
+    #[arg(long, value_name = "TIME", value_parser = parse_time, default_value = DEMO_TIME, conflicts_with = "plan")]
+    pub time_limit: Duration,
+}
+
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// Folder to write, new or empty
+    pub out: PathBuf,
+    /// Terminals of the network, hubs included
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(2..=900))]
+    pub terminals: u16,
+    /// Seed of all random choices: the same seed and size give the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// Reads a duration: whole hours, minutes and seconds in this order, such as `60s`, `2m`, `1h30m`; at least a second, at most a week.
+fn parse_time(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is no time; write it as 60s, 2m or 1h30m");
+    let mut seconds: u64 = 0;
+    let mut rest = text;
+    for (unit, size) in [('h', 3600), ('m', 60), ('s', 1)] {
+        let Some((number, after)) = rest.split_once(unit) else {
+            continue;
+        };
+        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u64 = number.parse().ok().filter(|_| digits).ok_or_else(wrong)?;
+        seconds = number.checked_mul(size).and_then(|part| seconds.checked_add(part)).ok_or_else(wrong)?;
+        rest = after;
+    }
+    match (rest.is_empty(), Duration::from_secs(seconds)) {
+        (true, time) if time.is_zero() => Err("the time must be at least 1s".to_owned()),
+        (true, time) if time > LONGEST => Err("the time must be at most 168h".to_owned()),
+        (true, time) => Ok(time),
+        (false, _) => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_are_declared_without_contradiction() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_time_is_hours_minutes_and_seconds() {
+        for (text, seconds) in [("60s", 60), ("2m", 120), ("1h", 3600), ("1h30m", 5400), ("1m5s", 65)] {
+            assert_eq!(parse_time(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["", "60", "0s", "s", "-1s", "+1s", "1.5m", "5s1m", "169h", "99999999999999999999s", "18446744073709551615h"]
+        {
+            assert!(parse_time(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `waterbus plan`: the only place where the command line meets the planner.
+
+use super::args::PlanArgs;
+use super::progress::Display;
+use super::{Exit, output};
+use crate::domain::Problem;
+use crate::input::read_instance;
+use crate::optimize::control::Control;
+use crate::optimize::pipeline::{self, Outcome, Request};
+use crate::publish::{self, PlanDocument};
+use crate::waterway::Waterway;
+use anyhow::Context;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Exit status of a program ended by Ctrl-C, as shells know it.
+const INTERRUPTED: i32 = 130;
+
+/// Whether Ctrl-C ends the search early with its best plan, or the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnInterrupt {
+    KeepBestPlan,
+    EndProgram,
+}
+
+pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
+    // known before the search, not after it
+    publish::check_writable(&args.output)?;
+    let problem = read_instance(&args.instance)?;
+    let start = args.start.as_deref().map(publish::read_plan).transpose()?.map(|document| document.plan);
+    let request = Request {
+        practice: args.practice(),
+        seed: args.seed,
+        limit: args.limit(),
+        threads: args.threads(),
+        start,
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    match make_plan(&problem, &Waterway::new(&problem), &request, OnInterrupt::KeepBestPlan)? {
+        Ok(document) => {
+            publish::write_plan(&args.output, &document)?;
+            output::print(&publish::summary(&document))?;
+            Ok(Exit::Success)
+        }
+        Err(reason) => {
+            output::tell(&format!("no plan: {reason}"));
+            Ok(Exit::NoPlan)
+        }
+    }
+}
+
+/// Plans with progress on standard error. The inner result is the plan, or the reason why there is none.
+pub fn make_plan(
+    problem: &Problem,
+    waterway: &Waterway,
+    request: &Request,
+    on_interrupt: OnInterrupt,
+) -> anyhow::Result<Result<PlanDocument, String>> {
+    let display = Arc::new(Display::start(request.limit));
+    let shown = Arc::clone(&display);
+    let control = Arc::new(Control::new(request.limit, Box::new(move |progress| shown.show(progress))));
+    if on_interrupt == OnInterrupt::KeepBestPlan {
+        cancel_on_interrupt(&control, &display)?;
+    }
+    let outcome = pipeline::plan(problem, waterway, request, &control);
+    display.finish();
+    Ok(match outcome {
+        Outcome::Plan(plan, report) => Ok(PlanDocument { plan: *plan, report: *report }),
+        Outcome::NoPlan { reason } if reason.is_empty() => Err("the search ended before it had one".to_owned()),
+        Outcome::NoPlan { reason } => Err(reason),
+    })
+}
+
+/// The first Ctrl-C asks the search to end with the best it has, the second ends the program at once.
+fn cancel_on_interrupt(control: &Arc<Control>, display: &Arc<Display>) -> anyhow::Result<()> {
+    let asked = AtomicBool::new(false);
+    let (control, display) = (Arc::clone(control), Arc::clone(display));
+    let on_signal = move || {
+        if asked.swap(true, Ordering::SeqCst) {
+            std::process::exit(INTERRUPTED);
+        }
+        control.cancel();
+        display.say("stopping with the best plan so far; once more to end at once");
+    };
+    ctrlc::set_handler(on_signal).context("Ctrl-C cannot be watched")
+}

@@ -1,0 +1,239 @@
+//! A rotation of the pool: which cargo may ride where, and with which vessels and sailings it may be run at what cost.
+
+use super::super::flow::{Groups, Ride, regimes_of, rides_of};
+use crate::domain::{
+    Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
+};
+use crate::waterway::{Passage, Waterway};
+use std::collections::BTreeMap;
+
+/// What stays the same while rotations are made.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub problem: &'a Problem,
+    pub waterway: &'a Waterway,
+    pub groups: &'a Groups,
+    pub practice: Practice,
+}
+
+/// Calls under one regime: the rows of the pool.
+#[derive(Clone, Debug)]
+pub struct Rotation {
+    pub calls: Vec<TerminalIdx>,
+    pub regime: Regime,
+    pub mixed_direction: bool,
+    pub rides: Vec<Ride>,
+    pub choices: Vec<Choice>,
+}
+
+/// A way to run a rotation: vessels, sailings, and what one cycle of it costs.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub fleet: FleetIdx,
+    pub sailings: u32,
+    pub vessels: u32,
+    /// Vessels, energy and calls of one cycle, as the auditor counts them.
+    pub cost: Cents,
+    /// Cargo mass by leg that depth and class allow on one sailing.
+    pub leg_load: Vec<Kg>,
+    /// Berth time of all calls of one cycle that the round trips leave.
+    pub berth_time: Minutes,
+    /// Lockages a cycle by lock.
+    pub lockages: BTreeMap<LinkIdx, u32>,
+}
+
+/// Rotations with these calls, one for each regime the rules allow.
+pub fn rotations_of(scene: &Scene, calls: &[TerminalIdx]) -> Vec<Rotation> {
+    if !is_well_formed(scene.problem, calls) {
+        return Vec::new();
+    }
+    let mut by_regime: BTreeMap<Regime, Vec<FleetIdx>> = BTreeMap::new();
+    for (row, fleet) in scene.problem.fleets.iter().enumerate().filter(|(_, fleet)| fleet.vessels > 0) {
+        for regime in regimes_in_practice(scene, calls, fleet.registered) {
+            by_regime.entry(regime).or_default().push(FleetIdx::from(row));
+        }
+    }
+    by_regime.into_iter().filter_map(|(regime, fleets)| rotation(scene, calls, regime, &fleets)).collect()
+}
+
+fn regimes_in_practice(scene: &Scene, calls: &[TerminalIdx], registered: bool) -> Vec<Regime> {
+    let regimes = regimes_of(scene.problem, calls, registered);
+    match (scene.practice, regimes.as_slice()) {
+        (Practice::SeparateTrades, [Regime::Mixed]) => vec![Regime::Foreign, Regime::Domestic],
+        _ => regimes,
+    }
+}
+
+/// [ND-11]: the service rules of the instance, and under separate trades hub shuttles only.
+fn is_well_formed(problem: &Problem, calls: &[TerminalIdx]) -> bool {
+    let settings = &problem.settings;
+    let visits = |terminal: &TerminalIdx| calls.iter().filter(|call| *call == terminal).count();
+    (2..=settings.most_calls).contains(&calls.len())
+        && (0..calls.len()).all(|call| calls[call] != calls[(call + 1) % calls.len()])
+        && calls.iter().all(|call| visits(call) <= settings.most_visits)
+}
+
+/// A shuttle between a hub and one other terminal.
+pub fn is_hub_shuttle(problem: &Problem, calls: &[TerminalIdx]) -> bool {
+    calls.len() == 2 && calls.iter().any(|call| problem.terminal(*call).role == Role::Hub)
+}
+
+fn rotation(scene: &Scene, calls: &[TerminalIdx], regime: Regime, fleets: &[FleetIdx]) -> Option<Rotation> {
+    let mut choices = Vec::new();
+    let mut fastest: Option<Vec<Minutes>> = None;
+    for fleet in fleets {
+        let class = scene.problem.fleet(*fleet).class;
+        let Some(legs) = passages(scene, class, calls) else { continue };
+        let times: Vec<Minutes> = legs.iter().map(|passage| passage.duration()).collect();
+        fastest = Some(match fastest {
+            None => times,
+            Some(known) => known.into_iter().zip(times).map(|(a, b)| a.min(b)).collect(),
+        });
+        choices.extend(choices_of(scene.problem, *fleet, calls, &legs));
+    }
+    let sailing = fastest.filter(|_| !choices.is_empty())?;
+    let mixed_direction =
+        scene.practice == Practice::WaterBus && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
+    let duration = |from: usize, to: usize| least_duration(scene.problem, calls, &sailing, from, to);
+    let rides = rides_of(scene.problem, scene.groups, calls, regime, mixed_direction, &duration);
+    (!rides.is_empty()).then(|| Rotation { calls: calls.to_vec(), regime, mixed_direction, rides, choices })
+}
+
+fn passages<'a>(scene: &Scene<'a>, class: ClassIdx, calls: &[TerminalIdx]) -> Option<Vec<&'a Passage>> {
+    let range = scene.problem.class(class).range;
+    (0..calls.len())
+        .map(|leg| scene.waterway.passage(class, calls[leg], calls[(leg + 1) % calls.len()]))
+        .map(|passage| passage.filter(|passage| range.is_none_or(|range| passage.distance <= range)))
+        .collect()
+}
+
+/// Departure at one position to arrival at a later one: the legs, and the waits and shortest stays between.
+fn least_duration(problem: &Problem, calls: &[TerminalIdx], sailing: &[Minutes], from: usize, to: usize) -> Minutes {
+    let legs: Minutes = (from..to).map(|leg| sailing[leg % calls.len()]).sum();
+    let stays: Minutes =
+        (from + 1..to).map(|call| problem.terminal(calls[call % calls.len()]).wait + problem.settings.min_handling).sum();
+    legs + stays
+}
+
+fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &[&Passage]) -> Vec<Choice> {
+    let settings = &problem.settings;
+    let mut choices = Vec::new();
+    for sailings in settings.frequencies.iter().copied().filter(|sailings| *sailings >= settings.least_sailings) {
+        let mut offered = 0;
+        for vessels in 1..=problem.fleet(fleet).vessels {
+            let trip = round_trip(problem, vessels, sailings);
+            let berth = trip - time_off_berth(problem, calls, legs);
+            let shortest = shortest_stay(problem) * calls.len() as i64;
+            if berth < shortest || trip > settings.longest_round_trip || offered == 2 {
+                continue;
+            }
+            choices.push(choice(problem, fleet, calls, legs, sailings, vessels, berth));
+            offered += 1;
+            if berth >= full_exchange(problem, fleet, calls) {
+                break;
+            }
+        }
+    }
+    without_idle(choices)
+}
+
+/// A choice whose sailings cost far more than those of another number of sailings of the same vessels is left out: its vessels lie idle.
+const DEAREST_SAILING: f64 = 1.6;
+
+fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
+    let per_sailing = |choice: &Choice| choice.cost.units() / f64::from(choice.sailings);
+    let cheapest = choices.iter().map(per_sailing).fold(f64::INFINITY, f64::min);
+    let fewest = choices.iter().map(|choice| choice.vessels).min().unwrap_or(0);
+    choices
+        .into_iter()
+        .filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || (choice.vessels == fewest && choice.sailings == 1))
+        .collect()
+}
+
+/// The shortest stay at a berth, on the grid.
+fn shortest_stay(problem: &Problem) -> Minutes {
+    on_grid(problem, problem.settings.min_handling)
+}
+
+/// A duration rounded up to whole slots.
+fn on_grid(problem: &Problem, time: Minutes) -> Minutes {
+    let slot = problem.settings.slot.0;
+    Minutes((time.0 + slot - 1).div_euclid(slot) * slot)
+}
+
+/// Sailing, waiting and turning of one round trip, with one slot a call for rounding its stay up to the grid.
+fn time_off_berth(problem: &Problem, calls: &[TerminalIdx], legs: &[&Passage]) -> Minutes {
+    let sailing: Minutes = legs.iter().map(|passage| on_grid(problem, passage.duration())).sum();
+    let waiting: Minutes = calls.iter().map(|call| on_grid(problem, problem.terminal(*call).wait)).sum();
+    let rounding = problem.settings.slot * calls.len() as i64;
+    sailing + waiting + rounding + on_grid(problem, problem.settings.turnaround_buffer)
+}
+
+/// Crane time of a voyage on which every slot is filled and emptied twice: more berth time is of no use.
+fn full_exchange(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx]) -> Minutes {
+    let teu = problem.class(problem.fleet(fleet).class).teu;
+    let slowest = calls.iter().map(|call| handling_minutes(problem, *call)).fold(0.0, f64::max);
+    Minutes((4.0 * teu.0 as f64 * slowest).ceil() as i64)
+}
+
+/// Crane minutes of one lift of one TEU.
+pub fn handling_minutes(problem: &Problem, at: TerminalIdx) -> f64 {
+    60.0 / (problem.terminal(at).moves_per_berth_hour * problem.settings.teu_per_move)
+}
+
+fn choice(
+    problem: &Problem,
+    fleet: FleetIdx,
+    calls: &[TerminalIdx],
+    legs: &[&Passage],
+    sailings: u32,
+    vessels: u32,
+    berth: Minutes,
+) -> Choice {
+    let mut lockages = BTreeMap::new();
+    for lock in legs.iter().flat_map(|passage| &passage.locks) {
+        *lockages.entry(lock.link).or_default() += sailings;
+    }
+    Choice {
+        fleet,
+        sailings,
+        vessels,
+        cost: running_cost(problem, fleet, calls, legs, sailings, vessels),
+        leg_load: legs.iter().map(|passage| passage.max_load.min(problem.class(problem.fleet(fleet).class).deadweight)).collect(),
+        berth_time: berth * i64::from(sailings),
+        lockages,
+    }
+}
+
+/// Vessels, energy and calls of one cycle, product by product as in `models/audit.md`.
+fn running_cost(
+    problem: &Problem,
+    fleet: FleetIdx,
+    calls: &[TerminalIdx],
+    legs: &[&Passage],
+    sailings: u32,
+    vessels: u32,
+) -> Cents {
+    let settings = &problem.settings;
+    let class = problem.class(problem.fleet(fleet).class);
+    let factor = if class.energy == Energy::Lng { settings.lng_fuel_factor } else { 1.0 };
+    let per_kg = settings.diesel_cents_per_t.0 as f64 / 1000.0 * factor;
+    let (trips, ships) = (i64::from(sailings), i64::from(vessels));
+    let under_way: Cents = legs
+        .iter()
+        .map(|passage| match class.energy {
+            Energy::Electric => passage.energy_wh as f64 / 1000.0 * settings.electricity_cents_per_kwh,
+            _ => passage.fuel_g as f64 / 1000.0 * per_kg,
+        })
+        .map(|cents| Cents(cents.round() as i64))
+        .sum();
+    let sailing: Minutes = legs.iter().map(|passage| passage.sailing).sum();
+    let idle = settings.cycle * ships - sailing * trips;
+    let idle_fuel = match class.energy {
+        Energy::Electric => Cents(0),
+        _ => Cents((class.fuel_kg_per_h_port * per_kg * idle.hours()).round() as i64),
+    };
+    let vessel_days = ships * (settings.cycle.0 / (24 * 60));
+    let call_costs: Cents = calls.iter().map(|call| problem.terminal(*call).call_cost).sum();
+    under_way * trips + idle_fuel + class.fixed_per_day * vessel_days + call_costs * trips
+}

@@ -1,0 +1,198 @@
+//! From the stages' answers to a plan in codes.
+
+use super::Request;
+use crate::domain::*;
+use crate::optimize::slots::{Hop, SlotPlan, sailing_shifts};
+use crate::waterway::Waterway;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Writes the plan; `proofs` follow once the auditor has counted its money.
+pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[TimedLine], cargo: &SlotPlan) -> Plan {
+    let codes: Vec<ServiceCode> = (1..=timed.len()).map(|number| ServiceCode(format!("S{number:02}"))).collect();
+    let services: Vec<Service> = timed.iter().zip(&codes).map(|(timed, code)| service(problem, &timed.line, code)).collect();
+    let sailings = timed.iter().zip(&codes).flat_map(|(timed, code)| sailings(problem, timed, code)).collect();
+    let shipments = cargo.carried.iter().map(|carried| shipment(problem, &codes, carried)).collect();
+    let left = cargo.left.iter();
+    let mut plan = Plan {
+        format: 1,
+        made_from: MadeFrom {
+            instance: problem.settings.name.clone(),
+            instance_hash: problem.hash.clone(),
+            seed: request.seed,
+            limit: request.limit,
+            program_version: request.program_version.clone(),
+        },
+        practice: request.practice,
+        cycle_min: problem.settings.cycle,
+        terminals: Vec::new(),
+        services,
+        sailings,
+        shipments,
+        slots: Vec::new(),
+        left_behind: left
+            .map(|(demand, volume, reason)| LeftBehind {
+                demand: problem.demand(*demand).code.clone(),
+                volume_teu: *volume,
+                reason: *reason,
+            })
+            .collect(),
+        proofs: Vec::new(),
+    };
+    plan.slots = slots(problem, waterway, timed, &codes, cargo);
+    plan.terminals = names(problem, &plan);
+    plan
+}
+
+fn service(problem: &Problem, line: &Line, code: &ServiceCode) -> Service {
+    let fleet = problem.fleet(line.fleet);
+    Service {
+        service: code.clone(),
+        operator: problem.operator(fleet.operator).code.clone(),
+        class: problem.class(fleet.class).code.clone(),
+        registered: fleet.registered,
+        regime: line.regime,
+        mixed_direction: line.mixed_direction,
+        vessels: line.vessels,
+        sailings_per_cycle: line.sailings,
+        calls: line.calls.iter().map(|call| problem.terminal(*call).code.clone()).collect(),
+    }
+}
+
+fn sailings(problem: &Problem, timed: &TimedLine, code: &ServiceCode) -> Vec<Sailing> {
+    let shifts = sailing_shifts(problem, timed.line.sailings);
+    let buffer = |call: usize| {
+        let turnaround = if call == 0 { on_grid(problem, problem.settings.turnaround_buffer) } else { Minutes(0) };
+        on_grid(problem, problem.terminal(timed.line.calls[call]).wait) + turnaround
+    };
+    let number_of = |next: usize| (next % shifts.len(), (next / shifts.len()) as i64);
+    shifts
+        .iter()
+        .enumerate()
+        .map(|(number, shift)| {
+            let call = |call: usize| CallTimes {
+                arrival_min: timed.berthing[call] + *shift - buffer(call),
+                berthing_min: timed.berthing[call] + *shift,
+                departure_min: timed.berthing[call] + *shift + timed.line.dwell[call],
+                berth: timed.berths[number][call],
+            };
+            let (next, cycles) = number_of(number + timed.line.vessels as usize);
+            let back = timed.berthing[0] + shifts[next] + problem.settings.cycle * cycles - buffer(0);
+            let calls = (0..timed.line.calls.len()).map(call).collect();
+            Sailing { service: code.clone(), number: number as u32, calls, back_at_min: back }
+        })
+        .collect()
+}
+
+fn on_grid(problem: &Problem, time: Minutes) -> Minutes {
+    let slot = problem.settings.slot.0;
+    Minutes((time.0 + slot - 1).div_euclid(slot) * slot)
+}
+
+fn shipment(problem: &Problem, codes: &[ServiceCode], carried: &crate::optimize::slots::Carried) -> Shipment {
+    let demand = problem.demand(carried.demand);
+    let ride = |hop: &Hop| Ride {
+        service: codes[hop.line].clone(),
+        sailing: hop.sailing as u32,
+        from_call: CallPos(hop.from as u16),
+        to_call: CallPos(hop.to as u16),
+    };
+    Shipment {
+        demand: demand.code.clone(),
+        origin: problem.terminal(demand.origin).code.clone(),
+        destination: problem.terminal(demand.destination).code.clone(),
+        trade: demand.trade,
+        cargo: demand.cargo,
+        volume_teu: carried.volume,
+        rides: carried.hops.iter().map(ride).collect(),
+    }
+}
+
+/// What rides on a leg: TEU, kg, plugs.
+type Load = (Teu, Kg, Teu);
+
+fn slots(problem: &Problem, waterway: &Waterway, timed: &[TimedLine], codes: &[ServiceCode], cargo: &SlotPlan) -> Vec<LegSlots> {
+    let loads = loads(problem, timed, cargo);
+    let mut rows = Vec::new();
+    for (row, (timed, code)) in timed.iter().zip(codes).enumerate() {
+        let line = &timed.line;
+        let class_row = problem.fleet(line.fleet).class;
+        let class = problem.class(class_row);
+        for sailing in 0..line.sailings as usize {
+            for leg in 0..line.calls.len() {
+                let passage = waterway.passage(class_row, line.calls[leg], line.terminal_at(leg + 1));
+                let (used_teu, used_kg, used_plugs) = loads.get(&(row, sailing, leg)).copied().unwrap_or_default();
+                rows.push(LegSlots {
+                    service: code.clone(),
+                    sailing: sailing as u32,
+                    leg: CallPos(leg as u16),
+                    capacity_teu: class.teu,
+                    used_teu,
+                    free_teu: class.teu - used_teu,
+                    capacity_kg: passage.map_or(Kg(0), |passage| passage.max_load.min(class.deadweight)),
+                    used_kg,
+                    reefer_plugs: class.reefer_plugs,
+                    used_plugs,
+                    allotments: allotments(problem, class.teu),
+                });
+            }
+        }
+    }
+    rows
+}
+
+fn loads(problem: &Problem, timed: &[TimedLine], cargo: &SlotPlan) -> BTreeMap<(usize, usize, usize), Load> {
+    let mut loads: BTreeMap<(usize, usize, usize), Load> = BTreeMap::new();
+    for carried in &cargo.carried {
+        let demand = problem.demand(carried.demand);
+        let plugs = if demand.cargo == Cargo::Reefer { carried.volume } else { Teu(0) };
+        for hop in &carried.hops {
+            let line = &timed[hop.line].line;
+            for position in hop.from..hop.to {
+                let voyage = position / line.calls.len() * line.vessels as usize;
+                let sailing = (hop.sailing + voyage) % line.sailings as usize;
+                let load = loads.entry((hop.line, sailing, position % line.calls.len())).or_default();
+                load.0 += carried.volume;
+                load.1 += demand.kg_per_teu * carried.volume.0;
+                load.2 += plugs;
+            }
+        }
+    }
+    loads
+}
+
+/// [SL-11] the slots of a leg by committed share, whole slots by largest remainder, ties to the member named first.
+fn allotments(problem: &Problem, capacity: Teu) -> Vec<Allotment> {
+    let members: Vec<(usize, f64)> = problem
+        .operators
+        .iter()
+        .enumerate()
+        .filter(|(_, operator)| operator.committed_share > 0.0)
+        .map(|(row, operator)| (row, operator.committed_share * capacity.0 as f64))
+        .collect();
+    let mut whole: Vec<i64> = members.iter().map(|(_, exact)| (exact + 1e-9).floor() as i64).collect();
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    let rest = |place: &usize| members[*place].1 - whole[*place] as f64;
+    order.sort_by(|a, b| rest(b).total_cmp(&rest(a)).then(a.cmp(b)));
+    let missing = (capacity.0 - whole.iter().sum::<i64>()).max(0) as usize;
+    for place in order.into_iter().cycle().take(if members.is_empty() { 0 } else { missing }) {
+        whole[place] += 1;
+    }
+    let member = |(row, _): &(usize, f64)| problem.operators[*row].code.clone();
+    members.iter().zip(whole).map(|(place, teu)| Allotment { member: member(place), volume_teu: Teu(teu) }).collect()
+}
+
+fn names(problem: &Problem, plan: &Plan) -> Vec<TerminalName> {
+    let used: BTreeSet<&TerminalCode> = plan
+        .services
+        .iter()
+        .flat_map(|service| &service.calls)
+        .chain(plan.shipments.iter().flat_map(|shipment| [&shipment.origin, &shipment.destination]))
+        .collect();
+    let of = |terminal: &Terminal| TerminalName {
+        terminal: terminal.code.clone(),
+        facility: terminal.facility.clone(),
+        name: terminal.name.clone(),
+        name_zh: terminal.name_zh.clone(),
+    };
+    problem.terminals.iter().filter(|terminal| used.contains(&terminal.code)).map(of).collect()
+}

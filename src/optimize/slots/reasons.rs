@@ -1,0 +1,135 @@
+//! What room is left on the timed network, and why cargo stays behind.
+
+use super::Carried;
+use super::model::{legs_of, lifts_of, teu_per_minute};
+use super::network::Network;
+use super::paths::{Path, Reach};
+use crate::domain::{Cargo, ClassIdx, Demand, DemandIdx, Problem, Reason, Teu};
+use crate::waterway::Waterway;
+use std::collections::BTreeMap;
+
+/// Room by leg and call, as cargo is put on.
+pub struct Room {
+    /// By line, sailing, leg: TEU, kg, plugs, dangerous.
+    legs: BTreeMap<(usize, usize, usize), [i64; 4]>,
+    /// By line, sailing, call: TEU the stay allows.
+    calls: BTreeMap<(usize, usize, usize), i64>,
+    /// By line: crane minutes of the cycle.
+    crane: Vec<f64>,
+    demand: Vec<i64>,
+}
+
+impl Room {
+    /// An empty network.
+    pub fn new(network: &Network) -> Self {
+        let problem = network.problem;
+        let mut room = Self {
+            legs: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            crane: network.lines.iter().map(|line| line.line.handling.0 as f64).collect(),
+            demand: problem.demands.iter().map(|demand| demand.volume.0).collect(),
+        };
+        for (row, line) in network.lines.iter().enumerate() {
+            let class = problem.class(problem.fleet(line.line.fleet).class);
+            for sailing in 0..line.sailings() {
+                for call in 0..line.calls() {
+                    let leg = [class.teu.0, line.leg_load[call].0, class.reefer_plugs.0, class.dangerous.0];
+                    room.legs.insert((row, sailing, call), leg);
+                    let lifts = line.line.dwell[call].0 as f64 * teu_per_minute(problem, line.line.calls[call]);
+                    room.calls.insert((row, sailing, call), (lifts + 1e-9).floor() as i64);
+                }
+            }
+        }
+        room
+    }
+
+    /// TEU that still fit on a way.
+    pub fn fits(&self, network: &Network, path: &Path) -> i64 {
+        let demand = network.problem.demand(path.demand);
+        let mut most = self.demand[path.demand.row()];
+        for hop in &path.hops {
+            for leg in legs_of(network, hop) {
+                let [teu, kg, plugs, dangerous] = self.legs[&leg];
+                most = most.min(teu).min(kg / demand.kg_per_teu.0.max(1));
+                most = match demand.cargo {
+                    Cargo::Reefer => most.min(plugs),
+                    Cargo::Dangerous => most.min(dangerous),
+                    Cargo::Dry => most,
+                };
+            }
+            for call in lifts_of(network, hop) {
+                most = most.min(self.calls[&call]);
+            }
+            most = most.min((self.crane[hop.line] / self.crane_minutes(network, hop)).floor() as i64);
+        }
+        most.max(0)
+    }
+
+    fn crane_minutes(&self, network: &Network, hop: &super::Hop) -> f64 {
+        let calls = &network.lines[hop.line].line.calls;
+        lifts_of(network, hop).iter().map(|(_, _, call)| 1.0 / teu_per_minute(network.problem, calls[*call])).sum()
+    }
+
+    /// Puts cargo on.
+    pub fn take(&mut self, network: &Network, path: &Path, teu: i64) {
+        let demand = network.problem.demand(path.demand);
+        self.demand[path.demand.row()] -= teu;
+        for hop in &path.hops {
+            self.crane[hop.line] -= self.crane_minutes(network, hop) * teu as f64;
+            for leg in legs_of(network, hop) {
+                let room = self.legs.entry(leg).or_default();
+                room[0] -= teu;
+                room[1] -= teu * demand.kg_per_teu.0;
+                room[2] -= if demand.cargo == Cargo::Reefer { teu } else { 0 };
+                room[3] -= if demand.cargo == Cargo::Dangerous { teu } else { 0 };
+            }
+            for call in lifts_of(network, hop) {
+                *self.calls.entry(call).or_default() -= teu;
+            }
+        }
+    }
+}
+
+/// What stays of every demand, and why.
+pub fn left_behind(
+    problem: &Problem,
+    waterway: &Waterway,
+    carried: &[Carried],
+    reach: &[Reach],
+) -> Vec<(DemandIdx, Teu, Reason)> {
+    let mut rest: Vec<i64> = problem.demands.iter().map(|demand| demand.volume.0).collect();
+    for cargo in carried {
+        rest[cargo.demand.row()] -= cargo.volume.0;
+    }
+    let rows = rest.into_iter().enumerate().filter(|(_, teu)| *teu > 0);
+    rows.map(|(row, teu)| (row.into(), Teu(teu), reason(problem, waterway, &problem.demands[row], reach[row]))).collect()
+}
+
+fn reason(problem: &Problem, waterway: &Waterway, demand: &Demand, reach: Reach) -> Reason {
+    let ends = problem.terminal(demand.origin).handling + problem.terminal(demand.destination).handling;
+    if !is_permitted(problem, waterway, demand) {
+        Reason::NotPermitted
+    } else if demand.rate <= ends {
+        Reason::RateTooLow
+    } else if !reach.joined {
+        Reason::NoService
+    } else if !reach.in_time {
+        Reason::TooSlow
+    } else if !reach.on_time {
+        Reason::MissesMotherVessel
+    } else {
+        Reason::Full
+    }
+}
+
+/// Some vessel may sail between the ends under the cargo's trade: R4 at both, R5 where one lies outside.
+fn is_permitted(problem: &Problem, waterway: &Waterway, demand: &Demand) -> bool {
+    let ends = [problem.terminal(demand.origin), problem.terminal(demand.destination)];
+    let outside = ends.iter().any(|end| end.region.is_outside());
+    let lifts = ends
+        .iter()
+        .all(|end| (!demand.trade.is_foreign() || end.foreign_trade) && (!demand.trade.is_domestic() || end.domestic_trade));
+    let floats = |class: ClassIdx| waterway.passage(class, demand.origin, demand.destination).is_some();
+    let vessel = problem.fleets.iter().any(|fleet| fleet.vessels > 0 && (!outside || fleet.registered) && floats(fleet.class));
+    lifts && vessel
+}

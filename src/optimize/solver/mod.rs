@@ -1,0 +1,177 @@
+//! The only place that names good_lp or HiGHS. In: a [`Model`] and [`Limits`]. Out: an [`Answer`] whose status keeps "proved", "found",
+//! "impossible" and "nothing found in time" apart, with a bound. Every solve uses one thread, so that the same model and node limit
+//! give the same answer; parallel work happens outside.
+
+mod highs_run;
+mod model;
+
+pub use model::{Col, Model, Sense};
+
+use super::control::Control;
+use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, variable};
+use std::time::Instant;
+
+/// How a solve ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Status {
+    /// Proved best, within the gap asked for.
+    Optimal,
+    /// An answer, not proved best: a limit was reached.
+    Feasible,
+    /// Proved to have no answer.
+    Infeasible,
+    Unbounded,
+    /// A limit was reached before an answer was found: says nothing about whether there is one.
+    NothingFound,
+    /// The solver failed; the text is its own.
+    Failed(String),
+}
+
+/// What a solve gives back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: Status,
+    /// Value by column; empty unless optimal or feasible.
+    pub values: Vec<f64>,
+    /// Value of one more unit on the right-hand side, by row; of a solved LP only.
+    pub prices: Vec<f64>,
+    pub objective: f64,
+    /// No assignment has a larger objective; infinite when nothing is known.
+    pub bound: f64,
+    /// Branch-and-bound nodes used.
+    pub nodes: u64,
+}
+
+impl Answer {
+    /// The values, when there are any.
+    pub fn found(&self) -> Option<&[f64]> {
+        matches!(self.status, Status::Optimal | Status::Feasible).then_some(self.values.as_slice())
+    }
+
+    fn without_values(status: Status, bound: f64) -> Self {
+        Self { status, values: Vec::new(), prices: Vec::new(), objective: f64::NEG_INFINITY, bound, nodes: 0 }
+    }
+}
+
+/// What may stop a solve.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits<'a> {
+    pub deadline: Option<Instant>,
+    pub nodes: Option<u64>,
+    /// Relative gap at which to stop.
+    pub gap: f64,
+    /// A full assignment to start from.
+    pub start: Option<&'a [f64]>,
+    pub seed: u32,
+}
+
+/// Maximises a model with HiGHS; `watch` hears of incumbent and bound while it works.
+pub fn solve(model: &Model, limits: &Limits, control: &Control, watch: &(dyn Fn(f64, f64) + Sync)) -> Answer {
+    if model.columns.is_empty() {
+        return Answer { status: Status::Optimal, values: Vec::new(), prices: Vec::new(), objective: 0.0, bound: 0.0, nodes: 0 };
+    }
+    let (variables, columns, objective) = declare(model);
+    let mut problem = variables.maximise(objective).using(good_lp::highs);
+    add_rows(model, &columns, &mut problem);
+    match problem.try_into_inner() {
+        Ok(inner) => highs_run::run(inner, model, limits, control, watch),
+        Err(error) => Answer::without_values(Status::Failed(error.to_string()), f64::INFINITY),
+    }
+}
+
+/// Maximises a model with microlp, a solver that shares no code with HiGHS: the second opinion of the tests. Small models only.
+pub fn solve_second_opinion(model: &Model) -> Answer {
+    let (variables, columns, objective) = declare(model);
+    let mut problem = variables.maximise(objective).using(good_lp::microlp);
+    add_rows(model, &columns, &mut problem);
+    match problem.solve() {
+        Ok(solution) => {
+            let values: Vec<f64> = columns.iter().map(|column| solution.value(*column)).collect();
+            let objective = model.value_of(&values);
+            Answer { status: Status::Optimal, values, prices: Vec::new(), objective, bound: objective, nodes: 0 }
+        }
+        Err(good_lp::ResolutionError::Infeasible) => Answer::without_values(Status::Infeasible, f64::NEG_INFINITY),
+        Err(good_lp::ResolutionError::Unbounded) => Answer::without_values(Status::Unbounded, f64::INFINITY),
+        Err(error) => Answer::without_values(Status::Failed(error.to_string()), f64::INFINITY),
+    }
+}
+
+fn declare(model: &Model) -> (ProblemVariables, Vec<Variable>, Expression) {
+    let mut variables = ProblemVariables::new();
+    let mut columns = Vec::with_capacity(model.columns.len());
+    let mut objective = Expression::with_capacity(model.columns.len());
+    for column in &model.columns {
+        let definition = variable().min(column.lower).max(column.upper);
+        let added = variables.add(if column.integer { definition.integer() } else { definition });
+        objective.add_mul(column.cost, added);
+        columns.push(added);
+    }
+    (variables, columns, objective)
+}
+
+fn add_rows(model: &Model, columns: &[Variable], problem: &mut impl SolverModel) {
+    for row in &model.rows {
+        let mut left = Expression::with_capacity(row.terms.len());
+        for (col, factor) in &row.terms {
+            left.add_mul(*factor, columns[col.row()]);
+        }
+        problem.add_constraint(match row.sense {
+            Sense::AtMost => left.leq(row.rhs),
+            Sense::AtLeast => left.geq(row.rhs),
+            Sense::Equal => left.eq(row.rhs),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Limit;
+
+    fn knapsack() -> Model {
+        let mut model = Model::new();
+        let items = [(60.0, 10.0), (100.0, 20.0), (120.0, 30.0)];
+        let terms = items.iter().map(|(value, weight)| (model.add_integer(*value, 0.0, 1.0), *weight)).collect();
+        model.add_row("test", terms, Sense::AtMost, 50.0);
+        model
+    }
+
+    /// Two solvers that share no code agree on a knapsack whose optimum is 220.
+    #[test]
+    fn both_solvers_find_the_best_load_of_a_knapsack() {
+        let control = Control::silent(Limit::Work(1));
+        let answer = solve(&knapsack(), &Limits::default(), &control, &|_, _| {});
+        assert_eq!(answer.status, Status::Optimal);
+        assert!((answer.objective - 220.0).abs() < 1e-6 && (answer.bound - 220.0).abs() < 1e-6);
+        assert!((solve_second_opinion(&knapsack()).objective - 220.0).abs() < 1e-6);
+    }
+
+    /// One more kilogram in the relaxed knapsack lets in 1/30 of the last item, worth 120.
+    #[test]
+    fn a_price_is_what_one_more_unit_of_capacity_earns() {
+        let mut model = knapsack();
+        model.relax();
+        let control = Control::silent(Limit::Work(1));
+        let answer = solve(&model, &Limits::default(), &control, &|_, _| {});
+        assert!((answer.prices[0] - 4.0).abs() < 1e-6, "{:?}", answer.prices);
+    }
+
+    /// A contradiction is infeasible, not "nothing found".
+    #[test]
+    fn a_contradiction_is_called_infeasible() {
+        let mut model = knapsack();
+        let col = Col(0);
+        model.add_row("test", vec![(col, 1.0)], Sense::AtLeast, 2.0);
+        let control = Control::silent(Limit::Work(1));
+        assert_eq!(solve(&model, &Limits::default(), &control, &|_, _| {}).status, Status::Infeasible);
+    }
+
+    /// A cancelled run stops without an answer, or with one that it calls feasible at best.
+    #[test]
+    fn a_cancelled_solve_claims_nothing() {
+        let control = Control::silent(Limit::Work(1));
+        control.cancel();
+        let answer = solve(&knapsack(), &Limits::default(), &control, &|_, _| {});
+        assert!(answer.bound >= 220.0 - 1e-6);
+    }
+}

@@ -1,0 +1,147 @@
+//! The timetable: when every sailing calls. In: the chosen services, the cargo the design expects on them. Out: timed services, those that
+//! found no place with the reason, and a proof. Rules guarded: berths, opening hours and windows, locks, even headways, round trips that
+//! close. Formulation: `models/timetable.md`.
+
+mod board;
+mod model;
+mod pattern;
+mod resources;
+mod search;
+
+use crate::domain::{Line, Minutes, Problem, TimedLine};
+use crate::optimize::control::Control;
+use crate::waterway::Waterway;
+use board::{Board, CutOff};
+use pattern::Shape;
+pub use search::SearchLimits;
+
+/// Boxes that change from one service to another, as the design expects them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Connection {
+    pub from: usize,
+    pub from_call: usize,
+    pub to: usize,
+    pub to_call: usize,
+    pub teu: f64,
+}
+
+/// What the timetable needs to know of the cargo.
+#[derive(Clone, Debug, Default)]
+pub struct Expected {
+    /// By service and leg: mean TEU on board of a sailing.
+    pub aboard: Vec<Vec<f64>>,
+    pub connections: Vec<Connection>,
+}
+
+/// A service without a place, and what stands in its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unplaced {
+    pub line: usize,
+    pub reason: String,
+}
+
+/// A timetable of all services that found a place.
+#[derive(Clone, Debug)]
+pub struct Timetable {
+    /// Row of the input and its times.
+    pub lines: Vec<(usize, TimedLine)>,
+    pub unplaced: Vec<Unplaced>,
+    /// Weighted waiting, TEU-hours a cycle.
+    pub value: f64,
+    /// No timetable of these services with evenly spaced sailings waits less.
+    pub bound: f64,
+}
+
+/// Makes the timetable.
+pub fn timetable(
+    problem: &Problem,
+    waterway: &Waterway,
+    lines: &[Line],
+    expected: &Expected,
+    limits: &SearchLimits,
+    control: &Control,
+) -> Timetable {
+    let mut rows = Vec::new();
+    let mut shapes = Vec::new();
+    let mut unplaced = Vec::new();
+    for (row, line) in lines.iter().enumerate() {
+        match Shape::new(problem, waterway, line, expected.aboard[row].clone()) {
+            Ok(shape) => {
+                rows.push(row);
+                shapes.push(shape);
+            }
+            Err(tight) => {
+                let missing = Minutes(tight.missing_slots * problem.settings.slot.0).0;
+                unplaced
+                    .push(Unplaced { line: row, reason: format!("its round trip is {missing} minutes too short for its calls") });
+            }
+        }
+    }
+    let cut_offs: Vec<Vec<CutOff>> = rows.iter().map(|row| cut_offs(problem, &lines[*row])).collect();
+    let connections = renumbered(&expected.connections, &rows);
+    let mut board = Board::new(problem, &shapes, &cut_offs, &connections);
+    let bound = search::lower_bound(&board);
+    search::search(&mut board, limits, control);
+    let hour = 60.0 / problem.settings.slot.0 as f64;
+    let (value, bound) = (board.total_cost() / hour, bound / hour);
+    let mut timed = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        match &board.patterns[place] {
+            Some(pattern) => timed.push((*row, timed_line(problem, &lines[*row], &pattern.berthing, &board.berths[place]))),
+            None => unplaced.push(Unplaced { line: *row, reason: explain(problem, &mut board.clone(), place) }),
+        }
+    }
+    Timetable { lines: timed, unplaced, value, bound: bound.min(value) }
+}
+
+fn renumbered(connections: &[Connection], rows: &[usize]) -> Vec<Connection> {
+    let place = |row: usize| rows.iter().position(|other| *other == row);
+    connections
+        .iter()
+        .filter_map(|connection| Some(Connection { from: place(connection.from)?, to: place(connection.to)?, ..*connection }))
+        .collect()
+}
+
+/// Cargo with a mother vessel that a service could bring: the demand of its own calls.
+fn cut_offs(problem: &Problem, line: &Line) -> Vec<CutOff> {
+    let slot = problem.settings.slot.0;
+    let mut found: std::collections::BTreeMap<(usize, u32), CutOff> = Default::default();
+    for demand in &problem.demands {
+        let Some(mother) = demand.mother else { continue };
+        let ship = &problem.mothers[mother.row()];
+        let loads = line.calls.contains(&demand.origin);
+        let Some(call) = line.calls.iter().position(|call| *call == demand.destination).filter(|_| loads) else { continue };
+        let by = (ship.berthing.0 - ship.barge_cut_off.0).div_euclid(slot);
+        let entry = found.entry((call, mother.0)).or_insert(CutOff {
+            call,
+            slot: by,
+            longest_wait: ship.longest_wait.0 / slot,
+            teu: 0.0,
+        });
+        entry.teu += demand.volume.0 as f64;
+    }
+    found.into_values().collect()
+}
+
+fn timed_line(problem: &Problem, line: &Line, berthing: &[i64], berths: &[Vec<usize>]) -> TimedLine {
+    let slot = problem.settings.slot.0;
+    TimedLine {
+        line: line.clone(),
+        berthing: berthing.iter().map(|at| Minutes(at * slot)).collect(),
+        berths: berths.iter().map(|sailing| sailing.iter().map(|berth| *berth as u32).collect()).collect(),
+    }
+}
+
+/// Names the call that blocks a service and who holds its berths: each of those services and this one cannot all stay.
+fn explain(problem: &Problem, board: &mut Board, place: usize) -> String {
+    let (call, open) = board.tightest_call(place);
+    let terminal = board.shapes[place].calls[call];
+    let code = &problem.terminal(terminal).code;
+    let holders = (0..board.shapes.len())
+        .filter(|other| board.patterns[*other].is_some() && board.shapes[*other].calls.contains(&terminal))
+        .count();
+    format!(
+        "no berth or lock left for its call at {code}: {open} of {} starts are free beside the {holders} other services there",
+        board.slots
+    )
+}

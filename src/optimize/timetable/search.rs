@@ -1,0 +1,123 @@
+//! Placing services one by one at their best times, then taking some out and placing them again: by dynamic programming one after the
+//! other, or together by the MILP.
+
+use super::board::Board;
+use super::model;
+use super::pattern::{Pattern, best_from};
+use crate::optimize::control::Control;
+use crate::optimize::solver::{Limits, solve};
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::time::{Duration, Instant};
+
+/// What the timetable may spend.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchLimits {
+    pub deadline: Option<Instant>,
+    /// Rounds of taking out and placing again.
+    pub rounds: u64,
+    /// Nodes of each MILP.
+    pub nodes: u64,
+    pub seed: u64,
+}
+
+/// Least waiting of each service alone, added up: berths, locks and connections can only add to it.
+pub fn lower_bound(board: &Board) -> f64 {
+    (0..board.shapes.len()).filter_map(|service| candidates(board, service).first().map(|pattern| pattern.cost)).sum()
+}
+
+/// Fills the board as well as the limits allow.
+pub fn search(board: &mut Board, limits: &SearchLimits, control: &Control) {
+    let mut order: Vec<usize> = (0..board.shapes.len()).collect();
+    order.sort_by_key(|service| (board.shapes[*service].slack, *service));
+    for service in order {
+        place_best(board, service);
+    }
+    tell(board, control, "first timetable");
+    let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
+    for round in 0..limits.rounds {
+        if board.shapes.is_empty() || control.is_over(limits.deadline) {
+            break;
+        }
+        let mut trial = board.clone();
+        let free = take_out(&mut trial, &mut rng);
+        if round % 8 == 7 || free.len() == trial.shapes.len() {
+            place_together(&mut trial, &free, limits, control);
+        }
+        let missing: Vec<usize> = free.into_iter().filter(|service| trial.patterns[*service].is_none()).collect();
+        for service in missing {
+            place_best(&mut trial, service);
+        }
+        if rank(&trial) < rank(board) {
+            *board = trial;
+            tell(board, control, "better timetable");
+        }
+    }
+}
+
+fn tell(board: &Board, control: &Control, note: &str) {
+    let missing = board.patterns.iter().filter(|pattern| pattern.is_none()).count();
+    control.report("timetable", Some(board.total_cost()), None, format!("{note}, {missing} services without a place"));
+}
+
+/// Fewer services without a place first, then less waiting, counted in thousandths of a TEU-slot.
+fn rank(board: &Board) -> (usize, i64) {
+    let missing = board.patterns.iter().filter(|pattern| pattern.is_none()).count();
+    (missing, (board.total_cost() * 1000.0).round() as i64)
+}
+
+/// Takes out every service when there are few, else those without a place and up to three others.
+fn take_out(board: &mut Board, rng: &mut ChaCha8Rng) -> Vec<usize> {
+    let mut free: Vec<usize> = (0..board.shapes.len()).filter(|service| board.patterns[*service].is_none()).collect();
+    let mut placed: Vec<usize> = (0..board.shapes.len()).filter(|service| board.patterns[*service].is_some()).collect();
+    placed.shuffle(rng);
+    let count = rng.random_range(1..=3usize);
+    for service in placed.into_iter().take(count) {
+        board.remove(service);
+        free.push(service);
+    }
+    free.shuffle(rng);
+    free
+}
+
+/// The service's patterns, one for each first berthing, cheapest first.
+fn candidates(board: &Board, service: usize) -> Vec<Pattern> {
+    let shape = &board.shapes[service];
+    let costs = board.call_costs(service);
+    let mut patterns: Vec<Pattern> =
+        (0..shape.headway(board.slots)).filter_map(|first| best_from(shape, &costs, first)).collect();
+    patterns.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.berthing.cmp(&b.berthing)));
+    patterns
+}
+
+fn place_best(board: &mut Board, service: usize) {
+    for pattern in candidates(board, service) {
+        if board.place(service, pattern) {
+            return;
+        }
+    }
+}
+
+/// Patterns of one service offered to the MILP.
+const OFFERED: usize = 48;
+
+/// Places services together by the MILP; nothing is changed when it finds nothing in time.
+fn place_together(board: &mut Board, free: &[usize], limits: &SearchLimits, control: &Control) {
+    let patterns: Vec<Vec<Pattern>> =
+        free.iter().map(|service| candidates(board, *service).into_iter().take(OFFERED).collect()).collect();
+    if patterns.iter().any(Vec::is_empty) {
+        return;
+    }
+    let model = model::build(board, free, &patterns);
+    let soon = limits.deadline.map(|end| end.min(Instant::now() + Duration::from_secs(5)));
+    let solver = Limits { deadline: soon, nodes: Some(limits.nodes), gap: 1e-6, start: None, seed: limits.seed as u32 };
+    let answer = solve(&model.model, &solver, control, &|_, _| {});
+    let Some(values) = answer.found() else { return };
+    for ((service, patterns), columns) in free.iter().zip(patterns).zip(&model.takes) {
+        let taken = columns.iter().position(|col| values[col.row()] > 0.5);
+        if let Some(pattern) = taken.and_then(|at| patterns.into_iter().nth(at)) {
+            board.place(*service, pattern);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The petgraph of one vessel class. Three layers keep through traffic out of local stretches: a passage starts on local stretches, goes on
+//! over through stretches, and may end on local ones; once it has left a layer it does not come back.
+
+use crate::domain::{Link, LinkIdx, NodeIdx, Problem, VesselClass};
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// A stretch of a passage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Step {
+    pub link: LinkIdx,
+    pub downstream: bool,
+    /// Under way; locks not included.
+    pub hours: f64,
+}
+
+/// An edge of the graph: the step, and its cost with locks.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    step: Step,
+    cost: Cost,
+}
+
+/// What a passage is ranked by: time first, then distance; ties go to the lower link.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Cost {
+    hours: f64,
+    metres: i64,
+}
+
+impl Cost {
+    fn and(self, other: Self) -> Self {
+        Self { hours: self.hours + other.hours, metres: self.metres + other.metres }
+    }
+}
+
+impl Eq for Cost {}
+
+impl PartialOrd for Cost {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Cost {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.hours.total_cmp(&other.hours).then(self.metres.cmp(&other.metres))
+    }
+}
+
+/// The river as one class may use it.
+pub(super) struct River {
+    graph: DiGraph<NodeIdx, Edge>,
+    nodes: usize,
+}
+
+const LAYERS: usize = 3;
+
+/// Slowest speed over ground at which a vessel still makes way.
+const LEAST_SPEED_KMH: f64 = 1.0;
+
+impl River {
+    /// Puts every stretch that the class may use into the graph, both ways.
+    pub fn new(problem: &Problem, class: &VesselClass) -> Self {
+        let nodes = problem.nodes.len();
+        let mut graph = DiGraph::new();
+        for layer_node in 0..LAYERS * nodes {
+            graph.add_node(NodeIdx::from(layer_node % nodes.max(1)));
+        }
+        let mut river = Self { graph, nodes };
+        for (row, link) in problem.links.iter().enumerate() {
+            if is_admissible(problem, class, link) {
+                river.add(class, LinkIdx::from(row), link, true);
+                river.add(class, LinkIdx::from(row), link, false);
+            }
+        }
+        river
+    }
+
+    fn add(&mut self, class: &VesselClass, row: LinkIdx, link: &Link, downstream: bool) {
+        let current = if downstream { link.current_kmh } else { -link.current_kmh };
+        let speed = (class.speed_kmh + current).min(link.speed_limit_kmh);
+        if speed <= LEAST_SPEED_KMH {
+            return;
+        }
+        let hours = link.length.0 as f64 / 1000.0 / speed;
+        let lock_hours = link.lock.as_ref().map_or(0.0, |lock| (lock.transit + lock.wait).hours());
+        let edge =
+            Edge { step: Step { link: row, downstream, hours }, cost: Cost { hours: hours + lock_hours, metres: link.length.0 } };
+        let (from, to) = if downstream { (link.from, link.to) } else { (link.to, link.from) };
+        let moves: &[(usize, usize)] = if link.through_traffic { &[(0, 1), (1, 1)] } else { &[(0, 0), (1, 2), (2, 2)] };
+        for (before, after) in moves {
+            self.graph.add_edge(self.at(*before, from), self.at(*after, to), edge);
+        }
+    }
+
+    fn at(&self, layer: usize, node: NodeIdx) -> NodeIndex {
+        NodeIndex::new(layer * self.nodes + node.row())
+    }
+
+    /// The fastest way to every node that can be reached (Dijkstra).
+    pub fn fastest_from(&self, start: NodeIdx) -> BTreeMap<NodeIdx, Vec<Step>> {
+        let mut best: Vec<Option<(Cost, Option<(NodeIndex, Step)>)>> = vec![None; self.graph.node_count()];
+        let mut queue = BinaryHeap::new();
+        let origin = self.at(0, start);
+        best[origin.index()] = Some((Cost { hours: 0.0, metres: 0 }, None));
+        queue.push(Reverse((Cost { hours: 0.0, metres: 0 }, origin.index())));
+        while let Some(Reverse((cost, node))) = queue.pop() {
+            if best[node].is_some_and(|(known, _)| known < cost) {
+                continue;
+            }
+            for edge in self.graph.edges(NodeIndex::new(node)) {
+                let reached = cost.and(edge.weight().cost);
+                let step = edge.weight().step;
+                let target = edge.target();
+                let known = best[target.index()];
+                let rank = |(known, before): (Cost, Option<(NodeIndex, Step)>)| (known, before.map(|(_, step)| step.link));
+                if known.is_none_or(|known| (reached, Some(step.link)) < rank(known)) {
+                    best[target.index()] = Some((reached, Some((NodeIndex::new(node), step))));
+                    queue.push(Reverse((reached, target.index())));
+                }
+            }
+        }
+        self.read(&best)
+    }
+
+    /// The best layer of every node, as steps from the start.
+    fn read(&self, best: &[Option<(Cost, Option<(NodeIndex, Step)>)>]) -> BTreeMap<NodeIdx, Vec<Step>> {
+        let mut ways = BTreeMap::new();
+        for node in (0..self.nodes).map(NodeIdx::from) {
+            let reached =
+                (0..LAYERS).filter_map(|layer| best[self.at(layer, node).index()].map(|(cost, _)| (cost, self.at(layer, node))));
+            let Some((_, mut at)) = reached.min_by(|a, b| a.0.cmp(&b.0)) else { continue };
+            let mut steps = Vec::new();
+            while let Some((_, Some((before, step)))) = best[at.index()] {
+                steps.push(step);
+                at = before;
+            }
+            steps.reverse();
+            ways.insert(node, steps);
+        }
+        ways
+    }
+}
+
+/// Waterway class, air draught (equal passes) and some water under a light keel.
+fn is_admissible(problem: &Problem, class: &VesselClass, link: &Link) -> bool {
+    link.class >= class.min_waterway_class
+        && class.air_draft_m <= link.air_draft_m
+        && link.depth_m - problem.settings.under_keel_m > class.draft_light_m
+}

@@ -1,0 +1,95 @@
+//! Arguments and files that are wrong end with status 2 and say what is wrong.
+
+use super::run;
+
+#[test]
+fn help_lists_the_commands_and_the_exit_status() {
+    let (status, out, err) = run(&["--help"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    for command in ["check", "plan", "audit", "show", "compare", "serve", "generate", "Exit status"] {
+        assert!(out.contains(command), "{command}");
+    }
+    let (status, out, _) = run(&["plan", "--help"]);
+    assert_eq!(status, 0);
+    for option in ["--output", "--time-limit", "--work-limit", "--seed", "--threads", "--start", "separate-trades"] {
+        assert!(out.contains(option), "{option}");
+    }
+}
+
+#[test]
+fn wrong_arguments_are_bad_input() {
+    for arguments in [
+        &["sail"][..],
+        &["plan", "instances/pearl-delta"],
+        &["plan", "x", "-o", "y", "--time-limit", "soon"],
+        &["plan", "x", "-o", "y", "--time-limit", "1s", "--work-limit", "1"],
+        &["plan", "x", "-o", "y", "--threads", "0"],
+        &["serve"],
+        &["serve", "--demo", "--plan", "a", "b"],
+        &["show", "x", "--from-date", "yesterday"],
+    ] {
+        let (status, out, err) = run(arguments);
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!err.is_empty(), "{arguments:?}");
+    }
+}
+
+// an instance that is not there is reported with its code, and no search starts
+#[test]
+fn a_missing_instance_is_bad_input_for_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("plan.json");
+    let out = out.to_str().unwrap();
+    for arguments in [
+        &["plan", "instances/nowhere", "-o", out][..],
+        &["audit", "instances/nowhere", "tests/cli/fixtures/plan-a.json"],
+        &["compare", "instances/nowhere", "a", "b"],
+        &["serve", "--demo", "--instance", "instances/nowhere", "--listen", "127.0.0.1:0"],
+    ] {
+        let (status, _, err) = run(arguments);
+        assert_eq!(status, 2, "{arguments:?}");
+        assert!(err.starts_with("I0"), "{arguments:?}: {err}");
+    }
+    let (status, text, _) = run(&["check", "instances/nowhere"]);
+    assert!(status == 2 && text.starts_with("I0"), "{text}");
+    let (status, text, _) = run(&["check", "instances/nowhere", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert!(status == 2 && !found["errors"].as_array().unwrap().is_empty());
+    assert!(!std::path::Path::new(out).exists());
+}
+
+// an hour of search is not thrown away for a folder that is not there
+#[test]
+fn a_plan_that_could_not_be_written_is_not_searched() {
+    let (status, _, err) = run(&["plan", "instances/pearl-delta", "-o", "nowhere/plan.json", "--time-limit", "1h"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("nowhere/plan.json: cannot be written"), "{err}");
+}
+
+#[test]
+fn a_sound_instance_is_checked_without_errors() {
+    let (status, out, _) = run(&["check", "instances/pearl-delta"]);
+    assert!(status == 0 && out.starts_with("pearl-delta: no errors\n12 terminals"), "{out}");
+    let (status, out, _) = run(&["check", "instances/pearl-delta", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &found["terminals"]), (0, &12.into()));
+}
+
+// a generated instance is sound, the same for the same seed, and never written over something else
+#[test]
+fn a_generated_instance_passes_the_check_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+    for out in [&one, &two] {
+        let (status, _, err) = run(&["generate", out.to_str().unwrap(), "--terminals", "20", "--seed", "7"]);
+        assert_eq!((status, err.as_str()), (0, ""));
+    }
+    for entry in std::fs::read_dir(&one).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(std::fs::read(entry.path()).unwrap(), std::fs::read(two.join(entry.file_name())).unwrap());
+    }
+    let (status, out, _) = run(&["check", one.to_str().unwrap()]);
+    assert!(status == 0 && out.contains("20 terminals"), "{out}");
+    let (status, _, err) = run(&["generate", one.to_str().unwrap()]);
+    assert!(status == 2 && err.contains("not empty"), "{err}");
+}

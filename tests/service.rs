@@ -1,0 +1,5 @@
+//! The service through a real socket.
+
+mod service {
+    mod shutdown;
+}
