@@ -1,11 +1,7 @@
 //! The river as a graph. In: the checked problem. Out: for each vessel class and pair of terminals the fastest admissible passage, with
 //! time, distance, energy, locks and the load its shallowest stretch allows. Rules guarded: waterway class, air draught, depth under the
 //! keel, local stretches closed to through traffic, border stations (R2, R3).
-//!
-//! Assumption: a vessel that passes the Hong Kong or Macau boundary without calling there is in innocent passage and does not stop (R2
-//! speaks of vessels to and from Hong Kong and Macau).
 
-mod graph;
 mod passage;
 mod river;
 

@@ -54,9 +54,7 @@ impl River {
 
     fn passage(&self, from: usize, to: usize) -> Option<Passage> {
         let waterway = Waterway::new(&self.0);
-        waterway
-            .passage(ClassIdx(0), TerminalIdx::from(from), TerminalIdx::from(to))
-            .cloned()
+        waterway.passage(ClassIdx(0), TerminalIdx::from(from), TerminalIdx::from(to)).cloned()
     }
 }
 
@@ -83,20 +81,12 @@ fn settings() -> Settings {
         diesel_cents_per_t: Cents(0),
         lng_fuel_factor: 1.0,
         electricity_cents_per_kwh: 0.0,
-        expect: Expectation {
-            profit_rmb_min: 0.0,
-            carried_share_min: 0.0,
-        },
+        expect: Expectation { profit_rmb_min: 0.0, carried_share_min: 0.0 },
     }
 }
 
 fn node(code: &str) -> Node {
-    Node {
-        code: code.into(),
-        name: String::new(),
-        lat: 0.0,
-        lon: 0.0,
-    }
+    Node { code: code.into(), name: String::new(), lat: 0.0, lon: 0.0 }
 }
 
 fn terminal(number: usize) -> Terminal {
@@ -151,12 +141,7 @@ fn barge() -> VesselClass {
 }
 
 fn lock(transit: i64, wait: i64) -> Option<Lock> {
-    Some(Lock {
-        name: String::new(),
-        transit: Minutes(transit),
-        wait: Minutes(wait),
-        vessels_per_hour: 1.0,
-    })
+    Some(Lock { name: String::new(), transit: Minutes(transit), wait: Minutes(wait), vessels_per_hour: 1.0 })
 }
 
 /// 36 km with 3 km/h of current: 36 / 18 = 2 h down, 36 / 12 = 3 h up; fuel 45 kg/h.
@@ -196,22 +181,14 @@ fn a_current_as_fast_as_the_vessel_closes_the_way_up_only() {
 
 #[test]
 fn a_bridge_exactly_as_high_as_the_vessel_can_be_passed() {
-    let bridge = |height: f64| {
-        River::with_terminals(2)
-            .link(0, 1, 10, move |link| link.air_draft_m = height)
-            .passage(0, 1)
-    };
+    let bridge = |height: f64| River::with_terminals(2).link(0, 1, 10, move |link| link.air_draft_m = height).passage(0, 1);
     assert!(bridge(8.0).is_some());
     assert_eq!(bridge(7.9), None);
 }
 
 #[test]
 fn a_waterway_of_a_lower_class_is_closed() {
-    let of_class = |class| {
-        River::with_terminals(2)
-            .link(0, 1, 10, move |link| link.class = class)
-            .passage(0, 1)
-    };
+    let of_class = |class| River::with_terminals(2).link(0, 1, 10, move |link| link.class = class).passage(0, 1);
     assert_eq!(of_class(WaterwayClass::IV), None);
     assert!(of_class(WaterwayClass::Sea).is_some());
 }
@@ -219,9 +196,7 @@ fn a_waterway_of_a_lower_class_is_closed() {
 /// 2.5 m less 0.5 m under the keel leaves 2.0 m of draught: half way from 1.0 m light to 3.0 m full, so half of 100 t.
 #[test]
 fn the_shallowest_stretch_limits_the_load() {
-    let river = River::with_terminals(3)
-        .link(0, 1, 10, |_| ())
-        .link(1, 2, 10, |link| link.depth_m = 2.5);
+    let river = River::with_terminals(3).link(0, 1, 10, |_| ()).link(1, 2, 10, |link| link.depth_m = 2.5);
     assert_eq!(river.passage(0, 1).unwrap().max_load, Kg(100_000));
     assert_eq!(river.passage(0, 2).unwrap().max_load, Kg(50_000));
 }
@@ -229,11 +204,7 @@ fn the_shallowest_stretch_limits_the_load() {
 /// 1.71 m of depth: 10.5 % of the deadweight; 1.69 m: 9.5 %, too little to sail for.
 #[test]
 fn a_stretch_too_shallow_for_a_useful_load_is_closed() {
-    let of_depth = |depth: f64| {
-        River::with_terminals(2)
-            .link(0, 1, 10, move |link| link.depth_m = depth)
-            .passage(0, 1)
-    };
+    let of_depth = |depth: f64| River::with_terminals(2).link(0, 1, 10, move |link| link.depth_m = depth).passage(0, 1);
     assert_eq!(of_depth(1.71).unwrap().max_load, Kg(10_500));
     assert_eq!(of_depth(1.69), None);
     assert_eq!(of_depth(1.2), None);
@@ -243,20 +214,9 @@ fn a_stretch_too_shallow_for_a_useful_load_is_closed() {
 #[test]
 fn a_local_stretch_is_open_only_to_vessels_that_call_on_it() {
     let local = |link: &mut Link| link.through_traffic = false;
-    let river = River::with_terminals(4)
-        .link(0, 1, 10, local)
-        .link(1, 2, 10, local)
-        .link(0, 3, 30, |_| ())
-        .link(3, 2, 30, |_| ());
-    let links = |from, to| {
-        river
-            .passage(from, to)
-            .unwrap()
-            .links
-            .iter()
-            .map(|(link, _)| link.0)
-            .collect::<Vec<_>>()
-    };
+    let river =
+        River::with_terminals(4).link(0, 1, 10, local).link(1, 2, 10, local).link(0, 3, 30, |_| ()).link(3, 2, 30, |_| ());
+    let links = |from, to| river.passage(from, to).unwrap().links.iter().map(|(link, _)| link.0).collect::<Vec<_>>();
     assert_eq!(links(0, 1), [0]);
     assert_eq!(links(1, 2), [1]);
     assert_eq!(links(3, 1), [2, 0]);
@@ -273,15 +233,7 @@ fn through_traffic_goes_round_a_local_stretch() {
         .link(1, 2, 10, |link| link.through_traffic = false)
         .link(2, 3, 10, |_| ())
         .link(0, 3, 100, |_| ());
-    let links = |from, to| {
-        river
-            .passage(from, to)
-            .unwrap()
-            .links
-            .iter()
-            .map(|(link, _)| link.0)
-            .collect::<Vec<_>>()
-    };
+    let links = |from, to| river.passage(from, to).unwrap().links.iter().map(|(link, _)| link.0).collect::<Vec<_>>();
     assert_eq!(links(0, 3), [3]);
     assert_eq!(links(1, 3), [1, 2]);
     assert_eq!(links(0, 2), [0, 1]);
@@ -290,34 +242,24 @@ fn through_traffic_goes_round_a_local_stretch() {
 /// 15 km (60 min), lock with 90 min wait and 60 min lockage, 15 km, lock with 30 and 20, 15 km.
 #[test]
 fn locks_are_entered_after_the_way_before_and_the_wait() {
-    let river = River::with_terminals(4)
-        .link(0, 1, 15, |_| ())
-        .link(1, 2, 15, |link| link.lock = lock(60, 90))
-        .link(2, 3, 15, |link| link.lock = lock(20, 30));
+    let river =
+        River::with_terminals(4)
+            .link(0, 1, 15, |_| ())
+            .link(1, 2, 15, |link| link.lock = lock(60, 90))
+            .link(2, 3, 15, |link| link.lock = lock(20, 30));
     let passage = river.passage(0, 3).unwrap();
-    assert_eq!(
-        (passage.sailing, passage.locks_time, passage.duration()),
-        (Minutes(180), Minutes(200), Minutes(380))
-    );
+    assert_eq!((passage.sailing, passage.locks_time, passage.duration()), (Minutes(180), Minutes(200), Minutes(380)));
     // First: 60 + 90. Second: 120 under way, 150 in and before the first lock, 30 of wait.
     let entered: Vec<_> = passage.locks.iter().map(|lock| (lock.link.0, lock.entered_after.0)).collect();
     assert_eq!(entered, [(1, 150), (2, 300)]);
     // Back: 30 of wait; then 50 at that lock, 60 under way, 90 of wait.
-    let back: Vec<_> = river
-        .passage(3, 0)
-        .unwrap()
-        .locks
-        .iter()
-        .map(|lock| (lock.link.0, lock.entered_after.0))
-        .collect();
+    let back: Vec<_> = river.passage(3, 0).unwrap().locks.iter().map(|lock| (lock.link.0, lock.entered_after.0)).collect();
     assert_eq!(back, [(2, 30), (1, 200)]);
 }
 
 #[test]
 fn a_slow_lock_is_avoided_when_the_way_round_is_faster() {
-    let river = River::with_terminals(2)
-        .link(0, 1, 15, |link| link.lock = lock(60, 60))
-        .link(0, 1, 40, |_| ());
+    let river = River::with_terminals(2).link(0, 1, 15, |link| link.lock = lock(60, 60)).link(0, 1, 40, |_| ());
     assert_eq!(river.passage(0, 1).unwrap().links, [(LinkIdx(1), true)]);
 }
 
@@ -340,11 +282,7 @@ fn vessels_stop_at_the_border_station_unless_exempt() {
 #[test]
 fn electric_vessels_use_power_by_distance() {
     let electric = |problem: &mut Problem| (problem.classes[0].energy, problem.classes[0].kwh_per_km) = (Energy::Electric, 12.0);
-    let passage = River::with_terminals(2)
-        .link(0, 1, 30, |_| ())
-        .change(electric)
-        .passage(0, 1)
-        .unwrap();
+    let passage = River::with_terminals(2).link(0, 1, 30, |_| ()).change(electric).passage(0, 1).unwrap();
     assert_eq!((passage.energy_wh, passage.fuel_g), (360_000, 0));
 }
 
@@ -358,6 +296,25 @@ fn equally_fast_ways_are_told_apart_the_same_way_every_time() {
     let river = River::with_terminals(2).link(0, 1, 15, |_| ()).link(0, 1, 10, slower);
     assert_eq!(river.passage(0, 1).unwrap().links, [(LinkIdx(1), true)]);
     assert_eq!(river.passage(0, 1), river.passage(0, 1));
+}
+
+/// The short way floats 9 % of the deadweight: it is closed, and the deep way round is the passage.
+#[test]
+fn a_way_too_shallow_for_a_useful_load_gives_way_to_a_deeper_one() {
+    let river = River::with_terminals(2).link(0, 1, 10, |link| link.depth_m = 1.68).link(0, 1, 30, |_| ());
+    let passage = river.passage(0, 1).unwrap();
+    assert_eq!((passage.links, passage.max_load), (vec![(LinkIdx(1), true)], Kg(100_000)));
+}
+
+/// 4, 4 and 16 km at 14 km/h, and the same in the other order: the sums of hours differ in the last bit, but the ways are equal, so the
+/// lower links win.
+#[test]
+fn the_order_of_summation_breaks_no_tie() {
+    let slow = |link: &mut Link| link.speed_limit_kmh = 14.0;
+    let river = River::with_terminals(6).link(0, 1, 4, slow).link(1, 2, 4, slow).link(2, 3, 16, slow);
+    let river = river.link(0, 4, 16, slow).link(4, 5, 4, slow).link(5, 3, 4, slow);
+    let links: Vec<_> = river.passage(0, 3).unwrap().links.iter().map(|(link, _)| link.0).collect();
+    assert_eq!(links, [0, 1, 2]);
 }
 
 #[test]
