@@ -48,6 +48,9 @@ pub(super) struct River {
     nodes: usize,
 }
 
+/// How a point of the graph is reached: its cost, and the point before it with the step from there.
+type Reached = (Cost, Option<(NodeIndex, Step)>);
+
 const LAYERS: usize = 3;
 
 /// Slowest speed over ground at which a vessel still makes way.
@@ -92,7 +95,7 @@ impl River {
 
     /// The fastest way to every node that can be reached (Dijkstra).
     pub fn fastest_from(&self, start: NodeIdx) -> BTreeMap<NodeIdx, Vec<Step>> {
-        let mut best: Vec<Option<(Cost, Option<(NodeIndex, Step)>)>> = vec![None; self.graph.node_count()];
+        let mut best: Vec<Option<Reached>> = vec![None; self.graph.node_count()];
         let mut queue = BinaryHeap::new();
         let origin = self.at(0, start);
         best[origin.index()] = Some((Cost::default(), None));
@@ -106,7 +109,7 @@ impl River {
                 let step = edge.weight().step;
                 let target = edge.target();
                 let known = best[target.index()];
-                let rank = |(known, before): (Cost, Option<(NodeIndex, Step)>)| (known, before.map(|(_, step)| step.link));
+                let rank = |(known, before): Reached| (known, before.map(|(_, step)| step.link));
                 if known.is_none_or(|known| (reached, Some(step.link)) < rank(known)) {
                     best[target.index()] = Some((reached, Some((NodeIndex::new(node), step))));
                     queue.push(Reverse((reached, target.index())));
@@ -117,7 +120,7 @@ impl River {
     }
 
     /// The best layer of every node, as steps from the start.
-    fn read(&self, best: &[Option<(Cost, Option<(NodeIndex, Step)>)>]) -> BTreeMap<NodeIdx, Vec<Step>> {
+    fn read(&self, best: &[Option<Reached>]) -> BTreeMap<NodeIdx, Vec<Step>> {
         let mut ways = BTreeMap::new();
         for node in (0..self.nodes).map(NodeIdx::from) {
             let reached =
