@@ -138,6 +138,9 @@ SHENZHEN = ("SHK", "DCB", "YTN")
 HONGKONG = ("HKKT", "HKRT")
 RATE_STEP_RMB = 5
 # With 0.6 an empty box would pay less than its two lifts on most pairs, so empties pay 0.75 of the laden rate.
+# The published bands leave out the hub's own handling, which the ocean line pays; the model books every lift as a cost of the barge
+# line, so the freight of a box is the band's value plus the lift at each end that is not a river port.
+ROLES_WITH_REPAID_LIFT = ("hub", "regional", "relay")
 RATE_FACTOR = {"export": 1.0, "import": 1.0, "domestic": 0.95, "empty": 0.75}
 CARGO_RATE_FACTOR = {"reefer": 1.6, "dangerous": 1.4}
 # The rate is made for the way a 1,000 t barge takes: not through class IV channels or those without through traffic.
@@ -702,12 +705,16 @@ def make_demand(draft, terminals, links):
     whole = round_by_largest_remainder(merged, dropped)
     mothers = assign_mothers(whole)
     distances = {key: find_distances(links, key, set(clearances)) for key in clearances}
+    repaid = {
+        row["terminal"]: int(row["handling_rmb_per_teu"]) if row["role"] in ROLES_WITH_REPAID_LIFT else 0 for row in terminals
+    }
     rows = []
     for (origin, destination, trade), teu in whole.items():
         guangxi = bool({origin, destination} & in_guangxi)
         km = distances[origin][destination]
         for cargo, part in split_cargo(trade, teu).items():
             band, rate = rate_of(origin, destination, trade, cargo, km, guangxi)
+            rate += repaid[origin] + repaid[destination]
             draft_teu = number(merged[origin, destination, trade])
             rows.append(
                 {
@@ -722,7 +729,7 @@ def make_demand(draft, terminals, links):
                     "max_transit_h": max_transit_of(origin, destination, trade, cargo, guangxi, clearances),
                     "mother_vessel": mothers.get((origin, destination, trade), ""),
                     "confidence": "B",
-                    "basis": f"draft {draft_teu} TEU; rate band {band}, {km:.0f} km",
+                    "basis": f"draft {draft_teu} TEU; rate band {band}, {km:.0f} km, with the hub lifts",
                     "source": "GK",
                 }
             )

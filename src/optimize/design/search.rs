@@ -48,7 +48,7 @@ pub fn search(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: 
     let value: f64 = greedy.iter().map(|(_, alone)| alone.profit).sum();
     control.report("design", Some(value), None, format!("{} services one by one", greedy.len()));
     let first: BTreeSet<usize> = greedy.iter().map(|(row, _)| *row).collect();
-    let generated = columns::generate(scene, pool, greedy, limits, share(if pool.len() < 900 { 0.21 } else { 0.6 }), control);
+    let generated = columns::generate(scene, pool, greedy, limits, share(0.22), control);
     let covers_all = pool.len() <= SMALL_POOL;
     let rows: Vec<usize> =
         if covers_all { (0..pool.len()).collect() } else { generated.seen.union(&first).copied().collect() };

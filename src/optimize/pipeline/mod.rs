@@ -44,7 +44,7 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, control: 
     if let Some(start) = &request.start {
         best.consider(start.clone(), audit(problem, waterway, start));
     }
-    let size = PoolSize { per_terminal: 14, beam: 6, calls: 6 };
+    let size = PoolSize { per_terminal: 2, beam: 6, calls: 6 };
     let work = match request.limit {
         Limit::TimeS(_) => None,
         Limit::Work(work) => Some(work),
