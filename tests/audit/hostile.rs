@@ -44,10 +44,11 @@ fn find_paths(value: &Value, path: &str, paths: &mut Vec<String>) {
     }
 }
 
+/// Drops or doubles a row of a list, or puts another number or word into a value of its kind; else nothing.
 fn apply(document: &mut Value, path: &str, change: &Change) {
-    let (parent, key) = path.rsplit_once('/').unwrap();
-    if let (Some(Value::Array(rows)), Change::Drop | Change::Twice) = (document.pointer_mut(parent), change) {
-        let row: usize = key.parse().unwrap();
+    let row = path.rsplit_once('/').and_then(|(parent, row)| Some((parent, row.parse::<usize>().ok()?)));
+    if let (Change::Drop | Change::Twice, Some((parent, row))) = (change, row) {
+        let Some(Value::Array(rows)) = document.pointer_mut(parent) else { return };
         match change {
             Change::Drop => drop(rows.remove(row)),
             _ => rows.push(rows[row].clone()),
@@ -55,10 +56,10 @@ fn apply(document: &mut Value, path: &str, change: &Change) {
         return;
     }
     let Some(value) = document.pointer_mut(path) else { return };
-    match change {
-        Change::Number(number) if value.is_number() => *value = (*number).into(),
-        Change::Add(number) if value.is_i64() => *value = value.as_i64().unwrap().saturating_add(*number).into(),
-        Change::Text(text) if value.is_string() => *value = (*text).into(),
+    match (change, value.as_i64()) {
+        (Change::Number(number), _) if value.is_number() => *value = (*number).into(),
+        (Change::Add(number), Some(known)) => *value = known.saturating_add(*number).into(),
+        (Change::Text(text), _) if value.is_string() => *value = (*text).into(),
         _ => {}
     }
 }
