@@ -1,7 +1,7 @@
 //! Faults of shipments, loads and slots.
 
 use super::faults::Fault;
-use super::network::{B64, HUB, L100, RIV, cargo};
+use super::network::{B64, HUB, L100, RIV, UPPER, cargo};
 use super::plan::shipments;
 use waterbus::domain::*;
 
@@ -38,7 +38,7 @@ pub const FAULTS: &[Fault] = &[
     ("more mass than the vessel carries", &["A-TONNES", "A-SLOTS"], |problem, _| {
         problem.classes[L100].deadweight = Kg(153_999);
     }),
-    ("more mass than the river floats", &["A-TONNES", "A-SLOTS"], |problem, _| problem.links[0].depth_m = 2.0),
+    ("more mass than the river floats", &["A-TONNES", "A-SLOTS"], |problem, _| problem.links[UPPER].depth_m = 2.0),
     ("more reefers than plugs", &["A-PLUGS", "A-SLOTS"], |problem, _| problem.classes[B64].reefer_plugs = Teu(3)),
     ("more dangerous goods than slots for them", &["A-DANGEROUS"], |problem, _| problem.classes[L100].dangerous = Teu(2)),
     ("calls for too little cargo", &["A-MINCALL"], |problem, _| problem.terminals[RIV].min_call = Teu(7)),

@@ -2,16 +2,18 @@
 //! ocean ship, three kinds of energy.
 //!
 //! ```text
-//! UPP --30 km, lock, shallow--> RIV --30 km--> HUB --60 km, sea, border-- HKT
+//! UPP --10 km, shallow--> J --20 km, lock--> RIV --30 km--> HUB --60 km, sea, border-- HKT
 //! ```
 //!
-//! Both river stretches run at 3 km/h. Minutes under way, down and up:
+//! The river runs at 3 km/h. Minutes under way, down and up:
 //!
 //! | class | UPP-RIV | RIV-HUB | HUB-HKT |
 //! |---|---|---|---|
 //! | B64, 15 km/h | 100 and 150, lock 60 more | 100 and 150 | |
 //! | L100, 20 km/h | | | 180 both ways, border 45 more |
 //! | E30, 12 km/h | | 120 and 200 | |
+//!
+//! The lock is entered 64 minutes after departure from UPP (34 under way, 30 of wait) and 30 minutes after departure from RIV.
 
 use waterbus::domain::*;
 
@@ -19,6 +21,12 @@ pub const HUB: usize = 0;
 pub const RIV: usize = 1;
 pub const UPP: usize = 2;
 pub const HKT: usize = 3;
+const JUNCTION: usize = 4;
+
+pub const UPPER: usize = 0;
+pub const GATE: usize = 1;
+pub const LOWER: usize = 2;
+pub const SEA: usize = 3;
 
 pub const B64: usize = 0;
 pub const L100: usize = 1;
@@ -26,11 +34,11 @@ pub const E30: usize = 2;
 
 pub fn problem() -> Problem {
     let terminals = vec![hub(), river_port(), upper_port(), hong_kong()];
-    let node = |t: &Terminal| Node { code: t.code.0.clone(), name: t.name.clone(), lat: t.lat, lon: t.lon };
+    let node = |code: &str| Node { code: code.into(), name: code.into(), lat: 22.0, lon: 113.0 };
     Problem {
         settings: settings(),
         hash: "c0ffee".into(),
-        nodes: terminals.iter().map(node).collect(),
+        nodes: terminals.iter().map(|terminal| node(&terminal.code.0)).chain([node("J")]).collect(),
         terminals,
         links: links(),
         classes: classes(),
@@ -173,7 +181,8 @@ fn links() -> Vec<Link> {
     };
     let lock = Lock { name: "Gate".into(), transit: Minutes(30), wait: Minutes(30), vessels_per_hour: 2.0 };
     vec![
-        Link { depth_m: 2.5, current_kmh: 3.0, lock: Some(lock), ..still("UPPER", UPP, RIV, 30) },
+        Link { depth_m: 2.5, current_kmh: 3.0, ..still("UPPER", UPP, JUNCTION, 10) },
+        Link { current_kmh: 3.0, lock: Some(lock), ..still("GATE", JUNCTION, RIV, 20) },
         Link { current_kmh: 3.0, ..still("LOWER", RIV, HUB, 30) },
         Link { class: WaterwayClass::Sea, depth_m: 10.0, border: true, ..still("SEA", HUB, HKT, 60) },
     ]
@@ -262,6 +271,7 @@ fn ocean_ship() -> MotherVessel {
 pub mod cargo {
     pub const UPPER_EXPORT: usize = 0;
     pub const IMPORT: usize = 2;
+    pub const DOMESTIC_UP: usize = 4;
     pub const DANGEROUS_IMPORT: usize = 5;
     pub const EMPTIES: usize = 6;
     pub const UNSERVED: usize = 7;

@@ -1,8 +1,8 @@
 //! What the rules permit: exactly at the limit is within it, and what an exception allows is not a fault.
 
 use super::faults::{Fault, find_complaint};
-use super::network::{B64, HKT, HUB, L100, RIV, UPP, cargo, problem};
-use super::plan::{S02, plan, report, ride, shipments};
+use super::network::{B64, GATE, HKT, HUB, L100, LOWER, RIV, UPP, cargo, problem};
+use super::plan::{S01, S02, plan, report, ride, shipments};
 use waterbus::domain::*;
 
 /// Limits that the faultless plan reaches and does not pass. Where the slot rows state the limit too, they disagree.
@@ -10,7 +10,7 @@ const LIMITS: &[Fault] = &[
     ("as many calls as allowed", &[], |problem, _| problem.settings.most_calls = 4),
     ("a round trip as long as allowed", &[], |problem, _| problem.settings.longest_round_trip = Minutes(10_080)),
     ("a leg as long as the batteries last", &[], |problem, _| problem.classes[2].range = Some(Metres(30_000))),
-    ("a bridge as high as the vessel", &[], |problem, _| problem.links[1].air_draft_m = 8.0),
+    ("a bridge as high as the vessel", &[], |problem, _| problem.links[LOWER].air_draft_m = 8.0),
     ("all the buffer that there is", &[], |problem, _| problem.settings.turnaround_buffer = Minutes(3750)),
     ("a transfer without a minute to spare", &[], |problem, _| problem.settings.transfer = Minutes(300)),
     ("a shipment as slow as allowed", &[], |problem, _| problem.demands[cargo::IMPORT].max_transit = Minutes(14_070)),
@@ -23,9 +23,9 @@ const LIMITS: &[Fault] = &[
         (problem.terminals[HKT].windows[0].from, problem.terminals[HKT].windows[0].to) = (Minutes(1800), Minutes(1860));
     }),
     ("the least cargo for a call", &[], |problem, _| problem.terminals[RIV].min_call = Teu(6)),
+    // S01 enters at 289 and at 1230, 941 minutes later; 0.0638 an hour hold it for 941
     ("a lock held until the next vessel", &[], |problem, _| {
-        // S01 goes up at 1230 and down at 255: 975 minutes, 60 / 0.0616 is 974.03
-        problem.links[0].lock.iter_mut().for_each(|lock| lock.vessels_per_hour = 0.0616);
+        problem.links[GATE].lock.iter_mut().for_each(|lock| lock.vessels_per_hour = 0.0638);
     }),
     ("as many dangerous goods as allowed", &[], |problem, _| problem.classes[L100].dangerous = Teu(3)),
     ("a full vessel", &["A-SLOTS"], |problem, _| problem.classes[B64].teu = Teu(20)),
@@ -43,6 +43,14 @@ const LIMITS: &[Fault] = &[
         problem.demands[cargo::UPPER_EXPORT].trade = Trade::Transit;
         problem.demands[cargo::UPPER_EXPORT].max_transit = Minutes(345);
         plan.shipments[shipments::UPPER_EXPORT].trade = Trade::Transit;
+    }),
+    // R6 is about imports that stay on board: at the hub both are loaded, at the river port no export is
+    ("imports and exports loaded at one call", &["A-SLOTS"], |problem, plan| {
+        plan.services[S01].mixed_direction = false;
+        plan.shipments[shipments::ROUND_EXPORT].rides = vec![ride("S01", 1, 1, 2)];
+        problem.demands[cargo::DOMESTIC_UP].trade = Trade::Export;
+        problem.demands[cargo::DOMESTIC_UP].max_transit = Minutes(2400);
+        plan.shipments[shipments::DOMESTIC_UP].trade = Trade::Export;
     }),
     // the border service calls at no terminal but the hub and Hong Kong, which need no mixed trade
     ("mixed trade forbidden where no mixed service calls", &[], |problem, _| problem.terminals[HKT].mixed_trade = false),

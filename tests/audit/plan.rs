@@ -24,6 +24,7 @@ pub const S03_2: usize = 5;
 pub mod shipments {
     pub const UPPER_EXPORT: usize = 0;
     pub const REEFER_EXPORT: usize = 1;
+    pub const DOMESTIC_UP: usize = 6;
     pub const DANGEROUS_IMPORT: usize = 7;
     pub const EMPTIES: usize = 8;
     pub const ROUND_EXPORT: usize = 13;

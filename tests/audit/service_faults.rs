@@ -1,7 +1,7 @@
 //! Faults of instance, codes, services, waterway and proofs.
 
 use super::faults::Fault;
-use super::network::{B64, E30};
+use super::network::{B64, E30, LOWER, SEA, UPPER};
 use super::plan::{PROFIT_RMB, S01, S02, S03, S03_2, shipments};
 use waterbus::domain::*;
 
@@ -33,6 +33,10 @@ pub const FAULTS: &[Fault] = &[
     ("too many visits of the river port", &["A-ROTATION"], |problem, _| problem.settings.most_visits = 1),
     // a way from the hub to the hub burns nothing, and the cargo for Hong Kong does not get there
     ("a call that follows itself", &["A-ROTATION", "A-RIDE", "A-PROOF"], |_, plan| plan.services[S02].calls[1] = "HUB".into()),
+    // the way up is one leg now, too short in time and with other loads; cargo to and from the last call is at the wrong terminal
+    ("a call that follows itself around the end", &["A-ROTATION", "A-RIDE", "A-SAIL", "A-SLOTS", "A-PROOF"], |_, plan| {
+        plan.services[S01].calls[3] = "UPP".into();
+    }),
     ("a number of sailings that is not offered", &["A-FREQUENCY"], |problem, _| problem.settings.frequencies = vec![1, 3]),
     ("too few sailings", &["A-FREQUENCY"], |problem, _| problem.settings.least_sailings = 2),
     // cargo and slots of the sailing, and of the empties that end on it, hang in the air
@@ -46,10 +50,10 @@ pub const FAULTS: &[Fault] = &[
     ("vessels of the wrong registration", &["A-FLEET"], |problem, _| problem.fleets[0].registered = true),
     ("vessels of another operator", &["A-FLEET"], |problem, _| problem.fleets[2].operator = OperatorIdx(1)),
     // without a passage no energy is burnt
-    ("a waterway of too low a class", &["A-WATERWAY", "A-PROOF"], |problem, _| problem.links[1].class = WaterwayClass::IV),
-    ("a bridge too low", &["A-WATERWAY", "A-PROOF"], |problem, _| problem.links[2].air_draft_m = 7.99),
+    ("a waterway of too low a class", &["A-WATERWAY", "A-PROOF"], |problem, _| problem.links[LOWER].class = WaterwayClass::IV),
+    ("a bridge too low", &["A-WATERWAY", "A-PROOF"], |problem, _| problem.links[SEA].air_draft_m = 7.99),
     // and the depth no longer limits the load that the slots state
-    ("too little water", &["A-WATERWAY", "A-PROOF", "A-SLOTS"], |problem, _| problem.links[0].depth_m = 1.8),
+    ("too little water", &["A-WATERWAY", "A-PROOF", "A-SLOTS"], |problem, _| problem.links[UPPER].depth_m = 1.8),
     ("a leg longer than the batteries last", &["A-RANGE"], |problem, _| problem.classes[E30].range = Some(Metres(29_999))),
     ("a gap that is not that of value and bound", &["A-PROOF"], |_, plan| plan.proofs[0].gap = 0.01),
     ("a profit that is not the audited one", &["A-PROOF"], |_, plan| {

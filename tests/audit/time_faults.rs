@@ -1,7 +1,7 @@
 //! Faults of the timetable and of what vessels share: berths, windows, opening hours, locks.
 
 use super::faults::Fault;
-use super::network::{HKT, HUB, RIV};
+use super::network::{GATE, HKT, HUB, LOWER, RIV};
 use super::plan::{S01_0, S01_1, S02_0, S03, S03_0};
 use waterbus::domain::*;
 
@@ -28,10 +28,10 @@ pub const FAULTS: &[Fault] = &[
     }),
     ("a border stop forgotten", &["A-SAIL"], |problem, _| problem.settings.border_sealing = Minutes(30)),
     ("a wait before the lock forgotten", &["A-SAIL"], |problem, _| {
-        problem.links[0].lock.iter_mut().for_each(|lock| lock.wait = Minutes(45));
+        problem.links[GATE].lock.iter_mut().for_each(|lock| lock.wait = Minutes(45));
     }),
     // and the fuel of the longer way up is not in the profit
-    ("a current forgotten", &["A-SAIL", "A-PROOF"], |problem, _| problem.links[1].current_kmh = 4.0),
+    ("a current forgotten", &["A-SAIL", "A-PROOF"], |problem, _| problem.links[LOWER].current_kmh = 4.0),
     ("a berthing without the terminal's wait", &["A-WAIT"], |_, plan| {
         plan.sailings[S03_0].calls[1].berthing_min = Minutes(555);
     }),
@@ -66,8 +66,8 @@ pub const FAULTS: &[Fault] = &[
     ("a terminal that closes before departure", &["A-OPEN"], |problem, _| {
         problem.terminals[RIV].open = Some((Minutes(360), Minutes(1319)));
     }),
-    // S01 enters at 255 on the way down and at 1230 on the way up; 0.06 an hour hold it 1000 minutes
+    // S01 enters at 225 + 64 on the way down and at 1200 + 30 on the way up, 941 minutes later; 0.0637 an hour hold it for 942
     ("two vessels in one lock", &["A-LOCK"], |problem, _| {
-        problem.links[0].lock.iter_mut().for_each(|lock| lock.vessels_per_hour = 0.06);
+        problem.links[GATE].lock.iter_mut().for_each(|lock| lock.vessels_per_hour = 0.0637);
     }),
 ];
