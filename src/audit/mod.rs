@@ -15,6 +15,8 @@ mod resolve;
 mod rules;
 mod services;
 mod slots;
+#[cfg(test)]
+mod tests;
 mod times;
 mod trade;
 

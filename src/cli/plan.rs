@@ -3,7 +3,8 @@
 use super::args::PlanArgs;
 use super::progress::Display;
 use super::{Exit, output};
-use crate::domain::Problem;
+use crate::audit::audit;
+use crate::domain::{Plan, Problem};
 use crate::input::read_instance;
 use crate::optimize::control::Control;
 use crate::optimize::pipeline::{self, Outcome, Request};
@@ -62,7 +63,8 @@ pub fn make_plan(
     if on_interrupt == OnInterrupt::KeepBestPlan {
         cancel_on_interrupt(&control, &display)?;
     }
-    let outcome = pipeline::plan(problem, waterway, request, &control);
+    let auditor = |plan: &Plan| audit(problem, waterway, plan);
+    let outcome = pipeline::plan(problem, waterway, request, &auditor, &control);
     display.finish();
     Ok(match outcome {
         Outcome::Plan(plan, report) => Ok(PlanDocument { plan: *plan, report: *report }),

@@ -1,58 +1,79 @@
 //! From the MILP's values to services with planned stays.
 
 use super::Transfer;
-use super::model::DesignModel;
 use super::rotation::{Choice, Rotation, Scene, handling_minutes};
+use super::search::{Network, Part};
 use crate::domain::{Line, Minutes, Problem, TerminalIdx, round_trip};
 use crate::optimize::flow::GroupIdx;
 use std::collections::BTreeMap;
 
 /// The services that are run, in pool order, with the rotation each comes from.
-pub fn lines(problem: &Problem, pool: &[&Rotation], design: &DesignModel, values: &[f64]) -> (Vec<Line>, Vec<usize>) {
+pub fn lines(problem: &Problem, pool: &[Rotation], network: &Network) -> (Vec<Line>, Vec<usize>) {
     let mut lines = Vec::new();
     let mut origin = Vec::new();
-    for (row, rotation) in pool.iter().enumerate() {
-        let run: Vec<&Choice> = rotation
-            .choices
-            .iter()
-            .zip(&design.run[row])
-            .filter(|(_, col)| values[col.row()] > 0.5)
-            .map(|(choice, _)| choice)
-            .collect();
-        let crane = crane_minutes(problem, rotation, design, row, values);
+    for (row, part) in &network.parts {
+        let rotation = &pool[*row];
+        let run: Vec<&Choice> = running(rotation, part).collect();
+        let crane = crane_minutes(problem, rotation, part);
         let all: f64 = run.iter().map(|choice| choice.berth_time.0 as f64).sum();
         for choice in run {
             let share = choice.berth_time.0 as f64 / all.max(1.0);
             lines.push(line(problem, rotation, choice, &crane, share));
-            origin.push(row);
+            origin.push(*row);
         }
     }
     (lines, origin)
 }
 
-/// Mean TEU on board of a sailing, by line and leg. Lines of one rotation share its cargo.
-pub fn aboard(pool: &[&Rotation], design: &DesignModel, values: &[f64], origin: &[usize]) -> Vec<Vec<f64>> {
+/// The choices of a rotation that are run.
+fn running<'a>(rotation: &'a Rotation, part: &'a Part) -> impl Iterator<Item = &'a Choice> {
+    rotation.choices.iter().zip(&part.run).filter(|(_, run)| **run > 0.5).map(|(choice, _)| choice)
+}
+
+/// TEU on board of all sailings of a cycle, by line and leg. Lines of one rotation share its cargo evenly.
+pub fn aboard(pool: &[Rotation], network: &Network, origin: &[usize]) -> Vec<Vec<f64>> {
     origin
         .iter()
         .map(|row| {
-            let rotation = pool[*row];
+            let (rotation, part) = (&pool[*row], &network.parts[row]);
             let legs = rotation.calls.len();
-            let run = rotation.choices.iter().zip(&design.run[*row]).filter(|(_, col)| values[col.row()] > 0.5);
-            let sailings: u32 = run.map(|(choice, _)| choice.sailings).sum();
+            let lines = running(rotation, part).count();
             let mut teu = vec![0.0; legs];
-            for (ride, col) in rotation.rides.iter().zip(&design.ride[*row]) {
-                (ride.from..ride.to).for_each(|position| teu[position % legs] += values[col.row()] / f64::from(sailings.max(1)));
+            for (ride, carried) in rotation.rides.iter().zip(&part.ride) {
+                (ride.from..ride.to).for_each(|position| teu[position % legs] += carried / lines.max(1) as f64);
             }
             teu
         })
         .collect()
 }
 
+/// A stay may be this share longer than its mean load needs, where the round trip has time: sailings are not loaded alike.
+const LONGER_STAY: f64 = 0.3;
+
+/// Spends the free time of a round trip on longer stays, the longest first, slot by slot.
+fn lengthen(dwell: &mut [i64], longest: &[Minutes], room: i64, slot: i64) {
+    let most: Vec<i64> = dwell.iter().zip(longest).map(|(stay, open)| open.0.min((*stay as f64 * (1.0 + LONGER_STAY)) as i64)).collect();
+    let mut order: Vec<usize> = (0..dwell.len()).collect();
+    order.sort_by_key(|call| (-dwell[*call], *call));
+    let mut free = room - dwell.iter().sum::<i64>();
+    let mut grown = true;
+    while grown {
+        grown = false;
+        for call in &order {
+            if free >= slot && dwell[*call] + slot <= most[*call] {
+                dwell[*call] += slot;
+                free -= slot;
+                grown = true;
+            }
+        }
+    }
+}
+
 /// A ride of a group at a terminal: line, call, TEU.
 type Stub = (usize, usize, f64);
 
 /// Boxes that change vessels: what rides on from a terminal is shared out over what came in.
-pub fn transfers(scene: &Scene, pool: &[&Rotation], design: &DesignModel, values: &[f64], origin: &[usize]) -> Vec<Transfer> {
+pub fn transfers(scene: &Scene, pool: &[Rotation], network: &Network, origin: &[usize]) -> Vec<Transfer> {
     let mut into: BTreeMap<(GroupIdx, TerminalIdx), Vec<Stub>> = BTreeMap::new();
     let mut onward: BTreeMap<(GroupIdx, TerminalIdx), Vec<Stub>> = BTreeMap::new();
     for (line, row) in origin.iter().enumerate() {
@@ -60,15 +81,11 @@ pub fn transfers(scene: &Scene, pool: &[&Rotation], design: &DesignModel, values
             continue;
         }
         let calls = &pool[*row].calls;
-        for (ride, col) in pool[*row].rides.iter().zip(&design.ride[*row]) {
-            let teu = values[col.row()];
-            if teu < 1e-6 {
-                continue;
-            }
+        for (ride, teu) in pool[*row].rides.iter().zip(&network.parts[row].ride).filter(|(_, teu)| **teu > 1e-6) {
             let (from, to) = (ride.from, ride.to % calls.len());
-            into.entry((ride.group, calls[to])).or_default().push((line, to, teu));
+            into.entry((ride.group, calls[to])).or_default().push((line, to, *teu));
             if calls[from] != scene.groups.group(ride.group).origin {
-                onward.entry((ride.group, calls[from])).or_default().push((line, from, teu));
+                onward.entry((ride.group, calls[from])).or_default().push((line, from, *teu));
             }
         }
     }
@@ -86,12 +103,12 @@ pub fn transfers(scene: &Scene, pool: &[&Rotation], design: &DesignModel, values
 }
 
 /// Crane minutes a cycle at each call of a rotation.
-fn crane_minutes(problem: &Problem, rotation: &Rotation, design: &DesignModel, row: usize, values: &[f64]) -> Vec<f64> {
+fn crane_minutes(problem: &Problem, rotation: &Rotation, part: &Part) -> Vec<f64> {
     let calls = rotation.calls.len();
     let mut crane = vec![0.0; calls];
-    for (ride, col) in rotation.rides.iter().zip(&design.ride[row]) {
+    for (ride, teu) in rotation.rides.iter().zip(&part.ride) {
         for call in [ride.from, ride.to % calls] {
-            crane[call] += values[col.row()] * handling_minutes(problem, rotation.calls[call]);
+            crane[call] += teu * handling_minutes(problem, rotation.calls[call]);
         }
     }
     crane
@@ -103,12 +120,13 @@ fn line(problem: &Problem, rotation: &Rotation, choice: &Choice, crane: &[f64], 
     let grid = |minutes: f64| ((minutes - 1e-6) / slot as f64).ceil() as i64 * slot;
     let shortest = grid(problem.settings.min_handling.0 as f64);
     let stay = |minutes: &f64| grid(minutes * share / f64::from(choice.sailings)).max(shortest);
-    let mut dwell: Vec<i64> = crane.iter().map(stay).collect();
+    let mut dwell: Vec<i64> = crane.iter().zip(&choice.longest_stay).map(|(minutes, most)| stay(minutes).min(most.0)).collect();
     let room = choice.berth_time.0 / i64::from(choice.sailings) + slot * dwell.len() as i64;
     while dwell.iter().sum::<i64>() > room {
         let Some(longest) = dwell.iter_mut().max().filter(|longest| **longest > shortest) else { break };
         *longest -= slot;
     }
+    lengthen(&mut dwell, &choice.longest_stay, room, slot);
     debug_assert!(round_trip(problem, choice.vessels, choice.sailings).0 >= dwell.iter().sum());
     Line {
         calls: rotation.calls.clone(),

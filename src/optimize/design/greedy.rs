@@ -1,15 +1,24 @@
 //! A first network: one service after the other, each time the one that earns most a vessel with the cargo and vessels that are left.
 
 use super::model::build_alone;
-use super::prices::Alone;
 use super::rotation::{Rotation, Scene};
-use crate::domain::{DemandIdx, FleetIdx, TerminalIdx};
+use crate::domain::{ClassIdx, DemandIdx, TerminalIdx};
 use crate::optimize::control::Control;
 use crate::optimize::flow::GroupIdx;
 use crate::optimize::solver::{Col, Limits, Sense, Status, solve};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::time::Instant;
+
+/// A rotation run by itself.
+#[derive(Clone, Debug)]
+pub struct Alone {
+    pub profit: f64,
+    /// By choice: 1 when it is run.
+    pub run: Vec<f64>,
+    /// By ride, TEU a cycle.
+    pub ride: Vec<f64>,
+}
 
 /// What is left to carry and to carry it with.
 struct Rest {
@@ -42,16 +51,24 @@ impl Ord for Offer {
     }
 }
 
-/// Chooses services until none earns anything. Direct cargo only. Rotations that were looked at once keep their old value as a ceiling,
-/// since what is left only shrinks.
-pub fn services(scene: &Scene, pool: &[Rotation], deadline: Option<Instant>, control: &Control) -> Vec<(usize, Alone)> {
+/// Chooses services until none earns anything; direct cargo only. What a rotation earned when it was last looked at is a ceiling of what
+/// it earns now, since what is left only shrinks. Returns the services and every rotation's first offer, money a vessel.
+pub fn services(
+    scene: &Scene,
+    pool: &[Rotation],
+    threads: usize,
+    deadline: Option<Instant>,
+    control: &Control,
+) -> (Vec<(usize, Alone)>, Vec<f64>) {
     let mut rest = Rest {
         demand: scene.problem.demands.iter().map(|demand| demand.volume.0 as f64).collect(),
         vessels: scene.problem.fleets.iter().map(|fleet| fleet.vessels).collect(),
     };
-    let mut chosen: Vec<(usize, Alone)> = Vec::new();
+    let offers = first_offers(scene, pool, &rest, threads, deadline, control);
+    let rows = offers.iter().enumerate();
     let mut heap: BinaryHeap<Offer> =
-        (0..pool.len()).map(|rotation| Offer { per_vessel: f64::INFINITY, rotation, age: usize::MAX }).collect();
+        rows.map(|(rotation, per_vessel)| Offer { per_vessel: *per_vessel, rotation, age: usize::MAX }).collect();
+    let mut chosen: Vec<(usize, Alone)> = Vec::new();
     while let Some(offer) = heap.pop() {
         if control.is_over(deadline) || offer.per_vessel <= 0.0 {
             break;
@@ -67,26 +84,68 @@ pub fn services(scene: &Scene, pool: &[Rotation], deadline: Option<Instant>, con
             heap.push(Offer { per_vessel, rotation: offer.rotation, age: chosen.len() });
         }
     }
-    chosen
+    (chosen, offers)
+}
+
+/// What each rotation earns a vessel with all cargo before it, on all threads; unknown ones count as the best there could be.
+fn first_offers(
+    scene: &Scene,
+    pool: &[Rotation],
+    rest: &Rest,
+    threads: usize,
+    deadline: Option<Instant>,
+    control: &Control,
+) -> Vec<f64> {
+    let offer = |rotation: &Rotation| {
+        if control.is_over(deadline) {
+            return 0.0;
+        }
+        best_service(scene, rotation, rest, control).map_or(0.0, |(per_vessel, _)| per_vessel)
+    };
+    let part = pool.len().div_ceil(threads.max(1)).max(1);
+    let work = |rotations: &[Rotation]| rotations.iter().map(offer).collect::<Vec<f64>>();
+    let work = &work;
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = pool.chunks(part).map(|rotations| scope.spawn(move || work(rotations))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
 }
 
 /// The choice of a rotation that earns most a vessel with what is left.
 fn best_service(scene: &Scene, rotation: &Rotation, rest: &Rest, control: &Control) -> Option<(f64, Alone)> {
     let mut best: Option<(f64, Alone)> = None;
-    let mut tried: Vec<(crate::domain::ClassIdx, u32, u32)> = Vec::new();
-    for (place, choice) in rotation.choices.iter().enumerate() {
-        let key = (scene.problem.fleet(choice.fleet).class, choice.sailings, choice.vessels);
-        if choice.vessels > rest.vessels[choice.fleet.row()] || tried.contains(&key) {
-            continue;
-        }
-        tried.push(key);
+    for place in worth_trying(scene, rotation, rest) {
         let Some(alone) = loaded(scene, rotation, place, rest, control) else { continue };
-        let per_vessel = alone.profit / f64::from(choice.vessels);
+        let per_vessel = alone.profit / f64::from(rotation.choices[place].vessels);
         if best.as_ref().is_none_or(|(known, _)| per_vessel > *known) {
             best = Some((per_vessel, alone));
         }
     }
     best
+}
+
+/// Of each class the choice with the most sailings of one vessel and the one with the cheapest sailings, as far as vessels are left.
+fn worth_trying(scene: &Scene, rotation: &Rotation, rest: &Rest) -> BTreeSet<usize> {
+    let mut single: BTreeMap<ClassIdx, usize> = BTreeMap::new();
+    let mut cheapest: BTreeMap<ClassIdx, usize> = BTreeMap::new();
+    let per_sailing = |place: usize| rotation.choices[place].cost.units() / f64::from(rotation.choices[place].sailings);
+    for (place, choice) in rotation.choices.iter().enumerate() {
+        if choice.vessels > rest.vessels[choice.fleet.row()] {
+            continue;
+        }
+        let class = scene.problem.fleet(choice.fleet).class;
+        let known = cheapest.entry(class).or_insert(place);
+        if per_sailing(place) < per_sailing(*known) {
+            *known = place;
+        }
+        if choice.vessels == 1 {
+            let known = single.entry(class).or_insert(place);
+            if choice.sailings > rotation.choices[*known].sailings {
+                *known = place;
+            }
+        }
+    }
+    single.into_values().chain(cheapest.into_values()).collect()
 }
 
 /// One service with the best direct cargo that is left.
@@ -118,15 +177,13 @@ fn loaded(scene: &Scene, rotation: &Rotation, place: usize, rest: &Rest, control
         profit: answer.objective,
         run: read(&alone.run[0]),
         ride: read(&alone.ride[0]),
-        berth: read(&alone.berth[0]),
     })
 }
 
 /// Takes a service's vessels and cargo out of the rest; the dearest demand of a lane first.
 fn take(scene: &Scene, rotation: &Rotation, alone: &Alone, rest: &mut Rest) {
-    for (choice, run) in rotation.choices.iter().zip(&alone.run).filter(|(_, run)| **run > 0.5) {
-        let _: &f64 = run;
-        let left = &mut rest.vessels[FleetIdx::row(choice.fleet)];
+    for (choice, _) in rotation.choices.iter().zip(&alone.run).filter(|(_, run)| **run > 0.5) {
+        let left = &mut rest.vessels[choice.fleet.row()];
         *left = left.saturating_sub(choice.vessels);
     }
     for (ride, teu) in rotation.rides.iter().zip(&alone.ride) {

@@ -1,18 +1,17 @@
 //! Network design: which services to run. In: problem, waterway, the practice. Out: [`Line`]s with planned stays, and a proof that names the
 //! pool its bound covers. Formulation: `models/network-design.md`.
 
-mod columns;
 mod decode;
 mod greedy;
 mod model;
 mod pool;
-mod prices;
 mod rotation;
 mod search;
 
 use crate::domain::{Line, Practice, Problem};
 use crate::optimize::control::Control;
 use crate::optimize::flow::Groups;
+use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
 pub use pool::PoolSize;
 pub use rotation::{Choice, Rotation, Scene};
@@ -22,7 +21,7 @@ pub use search::SearchLimits;
 #[derive(Clone, Debug)]
 pub struct Design {
     pub lines: Vec<Line>,
-    /// By line and leg: mean TEU on board of a sailing.
+    /// By line and leg: TEU on board of all its sailings of a cycle.
     pub aboard: Vec<Vec<f64>>,
     /// Boxes that change vessels.
     pub transfers: Vec<Transfer>,
@@ -44,7 +43,7 @@ pub struct Transfer {
     pub teu: f64,
 }
 
-/// Chooses services. `None` when the limit was reached before anything could be said.
+/// Chooses services.
 pub fn design(
     problem: &Problem,
     waterway: &Waterway,
@@ -52,16 +51,30 @@ pub fn design(
     size: &PoolSize,
     limits: &SearchLimits,
     control: &Control,
-) -> Option<Design> {
+) -> Design {
     let groups = Groups::new(problem, waterway);
     let scene = Scene { problem, waterway, groups: &groups, practice };
     control.report("pool", None, None, "growing rotations");
+    let candidates = pool::generate(&scene, size, limits.threads, control);
+    control.report("pool", None, None, format!("{} candidates", candidates.len()));
+    let found = search::search(&scene, &candidates, limits, control);
+    let (lines, origin) = decode::lines(problem, &candidates, &found.network);
+    let aboard = decode::aboard(&candidates, &found.network, &origin);
+    let transfers = decode::transfers(&scene, &candidates, &found.network, &origin);
+    let choices = found.pool.iter().map(|row| candidates[*row].choices.len()).sum();
+    Design { lines, aboard, transfers, value: found.network.value, bound: found.bound, rotations: found.pool.len(), choices }
+}
+
+/// The rotations that [`design`] chooses from, with the ways to run them: what its bound covers.
+pub fn pool(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Vec<Rotation> {
+    let groups = Groups::new(problem, waterway);
+    pool::generate(&Scene { problem, waterway, groups: &groups, practice }, size, control)
+}
+
+/// The MILP over that pool, for a second solver: the optimum of [`design`] is its largest objective.
+pub fn pool_model(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Model {
+    let groups = Groups::new(problem, waterway);
+    let scene = Scene { problem, waterway, groups: &groups, practice };
     let pool = pool::generate(&scene, size, control);
-    let found = search::search(&scene, &pool, limits, control)?;
-    let chosen: Vec<&Rotation> = found.rows.iter().map(|row| &pool[*row]).collect();
-    let (lines, origin) = decode::lines(problem, &chosen, &found.design, &found.values);
-    let aboard = decode::aboard(&chosen, &found.design, &found.values, &origin);
-    let transfers = decode::transfers(&scene, &chosen, &found.design, &found.values, &origin);
-    let choices = pool.iter().map(|rotation| rotation.choices.len()).sum();
-    Some(Design { lines, aboard, transfers, value: found.value, bound: found.bound, rotations: pool.len(), choices })
+    model::build(&scene, &pool.iter().collect::<Vec<_>>()).model
 }

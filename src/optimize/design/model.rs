@@ -15,17 +15,8 @@ pub struct DesignModel {
     pub ride: Vec<Vec<Col>>,
     /// By rotation, by call: berth minutes a cycle.
     pub berth: Vec<Vec<Col>>,
-    /// Where the rows that rotations share stand in the model.
-    pub shared: SharedRows,
-}
-
-/// Row numbers of the constraints that couple rotations.
-#[derive(Clone, Debug, Default)]
-pub struct SharedRows {
-    pub balance: BTreeMap<(GroupIdx, TerminalIdx), usize>,
-    pub fleet: BTreeMap<FleetIdx, usize>,
-    pub terminal: BTreeMap<TerminalIdx, usize>,
-    pub lock: BTreeMap<LinkIdx, usize>,
+    /// TEU delivered a cycle, of the demands that some ride reaches.
+    pub deliver: BTreeMap<DemandIdx, Col>,
 }
 
 /// Builds the constraints of one rotation alone, without what it shares: the pricing problem.
@@ -37,7 +28,7 @@ pub fn build_alone(scene: &Scene, rotation: &Rotation) -> DesignModel {
 }
 
 fn empty() -> DesignModel {
-    DesignModel { model: Model::new(), run: Vec::new(), ride: Vec::new(), berth: Vec::new(), shared: SharedRows::default() }
+    DesignModel { model: Model::new(), run: Vec::new(), ride: Vec::new(), berth: Vec::new(), deliver: BTreeMap::new() }
 }
 
 fn add_own_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut DesignModel) {
@@ -88,11 +79,11 @@ fn add_deliveries(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
     for ((group, terminal), mut terms) in balance {
         let deliveries = scene.groups.group(group).deliveries.iter();
         for (_, demand) in deliveries.filter(|(to, _)| *to == terminal) {
-            terms.push((add_delivery(scene, *demand, &mut build.model), -1.0));
+            let delivered = add_delivery(scene, *demand, &mut build.model);
+            build.deliver.insert(*demand, delivered);
+            terms.push((delivered, -1.0));
         }
-        if let Some(row) = build.model.add_row("ND-2", terms, Sense::Equal, 0.0) {
-            build.shared.balance.insert((group, terminal), row);
-        }
+        build.model.add_row("ND-2", terms, Sense::Equal, 0.0);
     }
 }
 
@@ -181,7 +172,8 @@ fn is_implied(scene: &Scene, rotation: &Rotation, resource: &Resource, leg: usiz
     })
 }
 
-/// [ND-7] berth time covers crane time, [ND-8] and the shortest stays; [ND-9] all of it fits the round trips.
+/// [ND-7] berth time covers crane time, [ND-8] and the shortest stays; [ND-17] it fits windows and opening hours, [ND-9] all of it the round
+/// trips.
 fn add_berth_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut DesignModel) {
     let shortest = scene.problem.settings.min_handling.0 as f64;
     let sailings = |choice: usize| f64::from(rotation.choices[choice].sailings);
@@ -194,6 +186,15 @@ fn add_berth_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut De
             build.run[row].iter().enumerate().map(|(choice, col)| (*col, shortest * sailings(choice))).collect();
         stay.push((*berth, -1.0));
         build.model.add_row("ND-8", stay, Sense::AtMost, 0.0);
+    }
+    for (call, berth) in build.berth[row].iter().enumerate() {
+        let mut hours = vec![(*berth, 1.0)];
+        for (choice, col) in rotation.choices.iter().zip(&build.run[row]) {
+            hours.push((*col, -(choice.longest_stay[call].0 as f64) * f64::from(choice.sailings)));
+        }
+        if rotation.choices.iter().any(|choice| choice.longest_stay[call] < choice.berth_time) {
+            build.model.add_row("ND-17", hours, Sense::AtMost, 0.0);
+        }
     }
     let mut trip: Vec<(Col, f64)> = build.berth[row].iter().map(|berth| (*berth, 1.0)).collect();
     for (choice, col) in rotation.choices.iter().zip(&build.run[row]) {
@@ -237,9 +238,12 @@ fn add_volume_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut D
         let deliveries = scene.groups.group(group).deliveries.iter().filter(|(at, _)| onward || *at == to);
         let volume: f64 = deliveries.map(|(_, demand)| scene.problem.demand(*demand).volume.0 as f64).sum();
         let rides = terms.len() as f64;
+        let slots = |choice: usize| class_teu(scene, rotation, choice) * f64::from(rotation.choices[choice].sailings) * rides;
+        if (0..rotation.choices.len()).all(|choice| slots(choice) <= volume) {
+            continue;
+        }
         for (choice, col) in build.run[row].iter().enumerate() {
-            let slots = class_teu(scene, rotation, choice) * f64::from(rotation.choices[choice].sailings) * rides;
-            terms.push((*col, -volume.min(slots)));
+            terms.push((*col, -volume.min(slots(choice))));
         }
         build.model.add_row("ND-15", terms, Sense::AtMost, 0.0);
     }
@@ -253,9 +257,7 @@ fn add_fleet_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
             let own = rotation.choices.iter().zip(columns).filter(|(choice, _)| choice.fleet == FleetIdx::from(row));
             terms.extend(own.map(|(choice, col)| (*col, f64::from(choice.vessels))));
         }
-        if let Some(number) = build.model.add_row("ND-12", terms, Sense::AtMost, f64::from(fleet.vessels)) {
-            build.shared.fleet.insert(FleetIdx::from(row), number);
-        }
+        build.model.add_row("ND-12", terms, Sense::AtMost, f64::from(fleet.vessels));
     }
 }
 
@@ -267,14 +269,12 @@ fn add_terminal_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel)
             let here = rotation.calls.iter().zip(columns).filter(|(call, _)| **call == terminal);
             terms.extend(here.map(|(_, col)| (*col, 1.0)));
         }
-        if let Some(row) = build.model.add_row("ND-13", terms, Sense::AtMost, berth_minutes(scene, terminal)) {
-            build.shared.terminal.insert(terminal, row);
-        }
+        build.model.add_row("ND-13", terms, Sense::AtMost, berth_minutes(scene, terminal));
     }
 }
 
 /// Berth minutes that the alliance may use in a cycle.
-pub fn berth_minutes(scene: &Scene, at: TerminalIdx) -> f64 {
+fn berth_minutes(scene: &Scene, at: TerminalIdx) -> f64 {
     let terminal = scene.problem.terminal(at);
     let cycle = scene.problem.settings.cycle.0;
     let minutes: i64 = if !terminal.windows.is_empty() {
@@ -296,14 +296,12 @@ fn add_lock_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
                 terms.push((*col, f64::from(*count)));
             }
         }
-        if let Some(number) = build.model.add_row("ND-14", terms, Sense::AtMost, lockages(scene, lock)) {
-            build.shared.lock.insert(LinkIdx::from(row), number);
-        }
+        build.model.add_row("ND-14", terms, Sense::AtMost, lockages(scene, lock));
     }
 }
 
 /// Lockages of a cycle, one vessel at a time.
-pub fn lockages(scene: &Scene, lock: &Lock) -> f64 {
+fn lockages(scene: &Scene, lock: &Lock) -> f64 {
     let holds = (60.0 / lock.vessels_per_hour).ceil();
     (scene.problem.settings.cycle.0 as f64 / holds).floor()
 }

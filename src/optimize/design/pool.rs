@@ -12,27 +12,39 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct PoolSize {
     /// Rotations of several calls kept for each terminal.
     pub per_terminal: usize,
+    /// Pairs kept for each terminal.
+    pub pairs: usize,
     /// Rotations kept while growing from one pair.
     pub beam: usize,
     /// Most calls of a rotation.
     pub calls: usize,
 }
 
-/// Generates the pool, best rotations first.
-pub fn generate(scene: &Scene, size: &PoolSize, control: &Control) -> Vec<Rotation> {
+/// Generates candidates, best rotations first.
+pub fn generate(scene: &Scene, size: &PoolSize, threads: usize, control: &Control) -> Vec<Rotation> {
     let estimate = Estimate::new(scene);
-    let mut scored: BTreeMap<Vec<TerminalIdx>, f64> = BTreeMap::new();
-    for seed in seeds(scene) {
-        if control.is_cancelled() {
-            break;
-        }
-        grow(scene, &estimate, size, seed, &mut scored);
-    }
-    let mut ranked: Vec<(Vec<TerminalIdx>, f64)> = scored.into_iter().collect();
+    let seeds = seeds(scene);
+    let part = seeds.len().div_ceil(threads.max(1)).max(1);
+    let grown: Vec<Scored> = std::thread::scope(|scope| {
+        let work = |seeds: &[Vec<TerminalIdx>]| {
+            let mut scored = Scored::new();
+            for seed in seeds.iter().take_while(|_| !control.is_cancelled()) {
+                grow(scene, &estimate, size, seed.clone(), &mut scored);
+            }
+            scored
+        };
+        let workers: Vec<_> = seeds.chunks(part).map(|seeds| scope.spawn(move || work(seeds))).collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+    });
+    let mut ranked: Vec<(Vec<TerminalIdx>, f64)> = grown.into_iter().flatten().collect::<Scored>().into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let kept = keep(scene.problem, size, ranked);
-    kept.iter().flat_map(|calls| rotations_of(scene, calls)).collect()
+    let rotations = kept.iter().flat_map(|calls| rotations_of(scene, calls));
+    rotations.filter(|rotation| estimate.is_worth_running(scene, rotation)).collect()
 }
+
+/// Rotations with the most a single vessel could earn.
+type Scored = BTreeMap<Vec<TerminalIdx>, f64>;
 
 /// Pairs of terminals with cargo between them, the hub first.
 fn seeds(scene: &Scene) -> Vec<Vec<TerminalIdx>> {
@@ -55,7 +67,7 @@ fn grow(
     estimate: &Estimate,
     size: &PoolSize,
     seed: Vec<TerminalIdx>,
-    scored: &mut BTreeMap<Vec<TerminalIdx>, f64>,
+    scored: &mut Scored,
 ) {
     let Some(score) = estimate.score(scene, &seed) else { return };
     scored.insert(seed.clone(), score);
@@ -107,7 +119,7 @@ fn keep(problem: &Problem, size: &PoolSize, ranked: Vec<(Vec<TerminalIdx>, f64)>
     let mut kept = Vec::new();
     for (calls, score) in ranked {
         let counted = if calls.len() == 2 { &mut pairs } else { &mut count };
-        let most = if calls.len() == 2 { 4 } else { size.per_terminal };
+        let most = if calls.len() == 2 { size.pairs } else { size.per_terminal };
         let wanted = calls.iter().any(|call| counted[call.row()] < most) && score.is_finite();
         if wanted {
             calls.iter().for_each(|call| counted[call.row()] += 1);
@@ -183,6 +195,13 @@ impl Estimate {
             }
         }
         best
+    }
+
+    /// True when some vessel earns money on the rotation under its regime.
+    fn is_worth_running(&self, scene: &Scene, rotation: &Rotation) -> bool {
+        let classes = rotation.choices.iter().map(|choice| scene.problem.fleet(choice.fleet).class);
+        let earns = |class: ClassIdx| self.vessel_profit(scene, &rotation.calls, class, rotation.regime).is_some_and(|value| value > 0.0);
+        classes.collect::<BTreeSet<ClassIdx>>().into_iter().any(earns)
     }
 
     fn vessel_profit(&self, scene: &Scene, calls: &[TerminalIdx], class: ClassIdx, regime: Regime) -> Option<f64> {

@@ -38,6 +38,8 @@ pub struct Choice {
     pub leg_load: Vec<Kg>,
     /// Berth time of all calls of one cycle that the round trips leave.
     pub berth_time: Minutes,
+    /// By call: longest stay that evenly spaced sailings find inside windows or opening hours.
+    pub longest_stay: Vec<Minutes>,
     /// Lockages a cycle by lock.
     pub lockages: BTreeMap<LinkIdx, u32>,
 }
@@ -64,7 +66,7 @@ fn regimes_in_practice(scene: &Scene, calls: &[TerminalIdx], registered: bool) -
     }
 }
 
-/// [ND-11]: the service rules of the instance, and under separate trades hub shuttles only.
+/// [ND-11] the service rules of the instance.
 fn is_well_formed(problem: &Problem, calls: &[TerminalIdx]) -> bool {
     let settings = &problem.settings;
     let visits = |terminal: &TerminalIdx| calls.iter().filter(|call| *call == terminal).count();
@@ -73,7 +75,7 @@ fn is_well_formed(problem: &Problem, calls: &[TerminalIdx]) -> bool {
         && calls.iter().all(|call| visits(call) <= settings.most_visits)
 }
 
-/// A shuttle between a hub and one other terminal.
+/// [ND-11] a shuttle between a hub and one other terminal: all there is under separate trades.
 pub fn is_hub_shuttle(problem: &Problem, calls: &[TerminalIdx]) -> bool {
     calls.len() == 2 && calls.iter().any(|call| problem.terminal(*call).role == Role::Hub)
 }
@@ -91,6 +93,7 @@ fn rotation(scene: &Scene, calls: &[TerminalIdx], regime: Regime, fleets: &[Flee
         });
         choices.extend(choices_of(scene.problem, *fleet, calls, &legs));
     }
+    let choices = without_dear(scene.problem, choices);
     let sailing = fastest.filter(|_| !choices.is_empty())?;
     let mixed_direction =
         scene.practice == Practice::WaterBus && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
@@ -119,6 +122,10 @@ fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &
     let settings = &problem.settings;
     let mut choices = Vec::new();
     for sailings in settings.frequencies.iter().copied().filter(|sailings| *sailings >= settings.least_sailings) {
+        let longest: Vec<Minutes> = calls.iter().map(|call| longest_stay(problem, *call, sailings)).collect();
+        if longest.iter().any(|stay| *stay < shortest_stay(problem)) {
+            continue;
+        }
         let mut offered = 0;
         for vessels in 1..=problem.fleet(fleet).vessels {
             let trip = round_trip(problem, vessels, sailings);
@@ -127,9 +134,10 @@ fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &
             if berth < shortest || trip > settings.longest_round_trip || offered == 2 {
                 continue;
             }
-            choices.push(choice(problem, fleet, calls, legs, sailings, vessels, berth));
+            choices
+                .push(Choice { longest_stay: longest.clone(), ..choice(problem, fleet, calls, legs, sailings, vessels, berth) });
             offered += 1;
-            if berth >= full_exchange(problem, fleet, calls) {
+            if berth.0 >= full_exchange(problem, fleet, calls).0 / 2 {
                 break;
             }
         }
@@ -137,8 +145,20 @@ fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &
     without_idle(choices)
 }
 
+/// A vessel whose slot costs more than this many times that of the cheapest one on the rotation is left out.
+const DEAREST_SLOT: f64 = 1.8;
+
+fn without_dear(problem: &Problem, choices: Vec<Choice>) -> Vec<Choice> {
+    let per_slot = |choice: &Choice| {
+        let teu = problem.class(problem.fleet(choice.fleet).class).teu;
+        choice.cost.units() / (f64::from(choice.sailings) * teu.0.max(1) as f64)
+    };
+    let cheapest = choices.iter().map(per_slot).fold(f64::INFINITY, f64::min);
+    choices.into_iter().filter(|choice| per_slot(choice) <= DEAREST_SLOT * cheapest).collect()
+}
+
 /// A choice whose sailings cost far more than those of another number of sailings of the same vessels is left out: its vessels lie idle.
-const DEAREST_SAILING: f64 = 1.6;
+const DEAREST_SAILING: f64 = 1.35;
 
 fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
     let per_sailing = |choice: &Choice| choice.cost.units() / f64::from(choice.sailings);
@@ -148,6 +168,27 @@ fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
         .into_iter()
         .filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || (choice.vessels == fewest && choice.sailings == 1))
         .collect()
+}
+
+/// Longest stay with which evenly spaced sailings can all be berthed inside the terminal's windows or opening hours [ND-17].
+fn longest_stay(problem: &Problem, at: TerminalIdx, sailings: u32) -> Minutes {
+    let slot = problem.settings.slot.0;
+    let slots = problem.slots_per_cycle();
+    let open: Vec<i64> = (0..slots).map(|start| open_after(problem, at, start * slot)).collect();
+    let shift = |sailing: i64| sailing * slots / i64::from(sailings);
+    let all =
+        |start: i64| (0..i64::from(sailings)).map(|sailing| open[((start + shift(sailing)) % slots) as usize]).min().unwrap_or(0);
+    Minutes((0..slots).map(all).max().unwrap_or(0).div_euclid(slot) * slot)
+}
+
+/// Minutes from a time of the cycle until the terminal closes; 0 when it is closed.
+fn open_after(problem: &Problem, at: TerminalIdx, time: i64) -> i64 {
+    let terminal = problem.terminal(at);
+    let inside = |from: i64, to: i64, time: i64| if from <= time && time < to { to - time } else { 0 };
+    if !terminal.windows.is_empty() {
+        return terminal.windows.iter().map(|window| inside(window.from.0, window.to.0, time)).max().unwrap_or(0);
+    }
+    terminal.open.map_or(problem.settings.cycle.0, |(from, to)| inside(from.0, to.0, time % (24 * 60)))
 }
 
 /// The shortest stay at a berth, on the grid.
@@ -201,6 +242,7 @@ fn choice(
         cost: running_cost(problem, fleet, calls, legs, sailings, vessels),
         leg_load: legs.iter().map(|passage| passage.max_load.min(problem.class(problem.fleet(fleet).class).deadweight)).collect(),
         berth_time: berth * i64::from(sailings),
+        longest_stay: Vec::new(),
         lockages,
     }
 }

@@ -1,182 +1,315 @@
-//! The search over a pool: column generation for the bound, a MIP over the rotations it uses, then neighbourhoods of the best plan on one
-//! thread while the other proves over all rotations that column generation looked at.
+//! The search: services chosen one by one among all candidates, then neighbourhoods of the best network on all threads. What proved
+//! useful becomes the pool; one thread proves over it while the other goes on improving within it.
 
-use super::columns;
 use super::greedy;
 use super::model::{DesignModel, build};
 use super::rotation::{Rotation, Scene};
+use crate::domain::DemandIdx;
 use crate::optimize::control::Control;
-use crate::optimize::solver::{Answer, Limits, Status, solve};
+use crate::optimize::solver::{Answer, Col, Limits, Status, solve};
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::collections::BTreeSet;
-use std::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 /// What the search may spend.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchLimits {
     pub deadline: Option<Instant>,
-    /// Branch-and-bound nodes of the final MIP; also the number of neighbourhoods. `None`: until the deadline.
+    /// Branch-and-bound nodes of the MIP over the whole pool, and number of neighbourhoods. `None`: until the deadline.
     pub work: Option<u64>,
     pub seed: u64,
     pub threads: usize,
+    /// Rotations that the bound covers.
+    pub pool: usize,
 }
 
 /// The best design found and the bound over the pool.
 pub struct Found {
-    /// Rows of the pool that the model covers.
-    pub rows: Vec<usize>,
-    pub design: DesignModel,
-    pub values: Vec<f64>,
-    pub value: f64,
+    pub network: Network,
     pub bound: f64,
+    /// Rows of the candidates that the bound covers.
+    pub pool: Vec<usize>,
 }
 
+/// Services and cargo, by row of the pool; rotations without a service are left out.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    pub value: f64,
+    pub parts: BTreeMap<usize, Part>,
+    delivered: BTreeMap<DemandIdx, f64>,
+}
+
+/// A rotation's share of a network.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// By choice: 1 when it is run.
+    pub run: Vec<f64>,
+    /// By ride, TEU a cycle.
+    pub ride: Vec<f64>,
+    berth: Vec<f64>,
+}
+
+/// Shares of the stage's time after which its steps end.
+const GREEDY_ENDS: f64 = 0.25;
+const EXPLORING_ENDS: f64 = 0.6;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
-/// Rotations of the relaxation that join the first network in the first MIP.
-const TOP_ROTATIONS: usize = 12;
-/// Pools up to this size are proved as a whole.
-const SMALL_POOL: usize = 900;
+/// Nodes, gap and time of one neighbourhood.
+const NEAR_NODES: u64 = 40;
+const NEAR_GAP: f64 = 2e-3;
+const NEAR_TIME: Duration = Duration::from_secs(6);
 
-/// Searches the pool. `None` when not even a bound could be stated in time.
-pub fn search(scene: &Scene, pool: &[Rotation], limits: &SearchLimits, control: &Control) -> Option<Found> {
+/// Searches the candidates.
+pub fn search(scene: &Scene, candidates: &[Rotation], limits: &SearchLimits, control: &Control) -> Found {
     let now = Instant::now();
-    let share = |share: f64| limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
-    let greedy = greedy::services(scene, pool, share(0.2), control);
+    let by = |share: f64| limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
+    let (greedy, offers) = greedy::services(scene, candidates, limits.threads, by(GREEDY_ENDS), control);
     let value: f64 = greedy.iter().map(|(_, alone)| alone.profit).sum();
     control.report("design", Some(value), None, format!("{} services one by one", greedy.len()));
-    let first: BTreeSet<usize> = greedy.iter().map(|(row, _)| *row).collect();
-    let generated = columns::generate(scene, pool, greedy, limits, share(0.22), control);
-    let covers_all = pool.len() <= SMALL_POOL;
-    let rows: Vec<usize> =
-        if covers_all { (0..pool.len()).collect() } else { generated.seen.union(&first).copied().collect() };
-    let chosen: Vec<&Rotation> = rows.iter().map(|row| &pool[*row]).collect();
-    let design = build(scene, &chosen);
-    control.report("design", None, Some(generated.bound), format!("{} rotations, {} columns, {} rows", rows.len(), design.model.columns(), design.model.rows()));
-    let mut best = Best::nothing(&design);
-    let top: BTreeSet<usize> = generated.used.iter().copied().take(TOP_ROTATIONS).collect();
-    let both = first.union(&top).copied().collect();
-    for allowed in [&first, &both] {
-        let allowed = places(&rows, allowed);
-        let nodes = limits.work.map(|work| work / 2 + 1);
-        best.improve(&restricted(&design, &allowed, &best, limits, control, 0.2, nodes, 0), control, generated.bound);
+    let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
+    let mut best = Network::default();
+    let all: Vec<usize> = (0..candidates.len()).collect();
+    improve(&mut best, solve_part(scene, candidates, &first, &Network::default(), &Network::default(), limits, control, 0), control);
+    let mut useful: BTreeSet<usize> = first.into_iter().collect();
+    if candidates.len() > limits.pool {
+        let exploring = SearchLimits { deadline: by(EXPLORING_ENDS), ..*limits };
+        best = explore(scene, candidates, &all, best, &exploring, &mut useful, control);
     }
-    let proved = parallel(&design, &mut best, generated.bound, limits, control);
-    let bound = if covers_all { proved.min(generated.bound) } else { generated.bound };
-    let value = best.value;
-    bound.is_finite().then(|| Found { rows, values: best.values, value, bound: bound.max(value), design })
-}
-
-/// Places in `rows` of some pool rows.
-fn places(rows: &[usize], wanted: &BTreeSet<usize>) -> BTreeSet<usize> {
-    (0..rows.len()).filter(|place| wanted.contains(&rows[*place])).collect()
-}
-
-/// The best values so far.
-struct Best {
-    values: Vec<f64>,
-    value: f64,
-}
-
-impl Best {
-    /// Running no service is always possible and earns nothing.
-    fn nothing(design: &DesignModel) -> Self {
-        Self { values: vec![0.0; design.model.columns()], value: 0.0 }
-    }
-
-    fn improve(&mut self, answer: &Answer, control: &Control, bound: f64) -> bool {
-        let Some(values) = answer.found().filter(|_| answer.objective > self.value + 1e-6) else { return false };
-        self.values = values.to_vec();
-        self.value = answer.objective;
-        control.report("design", Some(self.value), Some(bound), "better network");
-        true
-    }
-}
-
-/// Rotations with a service in use, wholly or in part.
-fn support(design: &DesignModel, values: &[f64]) -> BTreeSet<usize> {
-    let used = |columns: &Vec<crate::optimize::solver::Col>| columns.iter().any(|col| values[col.row()] > 1e-4);
-    design.run.iter().enumerate().filter(|(_, columns)| used(columns)).map(|(row, _)| row).collect()
-}
-
-/// The MIP with only some rotations allowed, started from the best plan.
-#[expect(clippy::too_many_arguments, reason = "the call states all limits of one small solve")]
-fn restricted(
-    design: &DesignModel,
-    allowed: &BTreeSet<usize>,
-    best: &Best,
-    limits: &SearchLimits,
-    control: &Control,
-    share: f64,
-    nodes: Option<u64>,
-    turn: u64,
-) -> Answer {
-    let mut model = design.model.clone();
-    for row in (0..design.run.len()).filter(|row| !allowed.contains(row)) {
-        for col in design.run[row].iter().chain(&design.ride[row]).chain(&design.berth[row]) {
-            model.fix(*col, 0.0);
-        }
-    }
-    let now = Instant::now();
-    let deadline = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
-    let start = (best.value > 0.0).then_some(best.values.as_slice());
-    let seed = limits.seed.wrapping_add(turn) as u32;
-    solve(&model, &Limits { deadline, nodes, gap: 1e-4, start, seed }, control, &|_, _| {})
-}
-
-/// One thread proves over the whole pool, the other improves the best plan; in turn when there is one thread. Returns the bound.
-fn parallel(design: &DesignModel, best: &mut Best, ceiling: f64, limits: &SearchLimits, control: &Control) -> f64 {
-    if (ceiling - best.value).abs() <= PROVED * ceiling.abs().max(1.0) {
-        return ceiling;
-    }
-    let start = Best { values: best.values.clone(), value: best.value };
-    let (whole, near) = if limits.threads > 1 {
-        std::thread::scope(|scope| {
-            let prover = scope.spawn(|| prove(design, &start, limits, control));
-            let near = neighbourhoods(design, &start, ceiling, limits, control);
-            (prover.join().ok(), near)
-        })
-    } else {
-        let near = neighbourhoods(design, &start, ceiling, limits, control);
-        (Some(prove(design, &start, limits, control)), near)
+    let pool = pool_of(limits.pool, &useful, &best, &offers);
+    let whole = parallel(scene, candidates, &pool, &mut best, limits, control);
+    let proved = match whole.status {
+        Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound,
+        _ => f64::INFINITY,
     };
-    if near.value > best.value {
-        *best = near;
-    }
-    let Some(whole) = whole else { return ceiling };
-    best.improve(&whole, control, ceiling);
-    match whole.status {
-        Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound.min(ceiling),
-        _ => ceiling,
-    }
+    Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool }
 }
 
-fn prove(design: &DesignModel, start: &Best, limits: &SearchLimits, control: &Control) -> Answer {
-    let from = (start.value > 0.0).then_some(start.values.as_slice());
-    let solver = Limits { deadline: limits.deadline, nodes: limits.work, gap: PROVED, start: from, seed: limits.seed as u32 };
-    solve(&design.model, &solver, control, &|incumbent, bound| {
-        control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
-    })
+/// What all cargo would earn above its lifts if vessels cost nothing: a bound that needs no search.
+fn all_cargo(scene: &Scene) -> f64 {
+    let problem = scene.problem;
+    let worth = |demand: &crate::domain::Demand| {
+        let lifts = problem.terminal(demand.origin).handling + problem.terminal(demand.destination).handling;
+        (demand.rate - lifts).units().max(0.0) * demand.volume.0 as f64
+    };
+    problem.demands.iter().map(worth).sum()
 }
 
-/// Frees a few services of the best plan and everything near them, again and again.
-fn neighbourhoods(design: &DesignModel, start: &Best, ceiling: f64, limits: &SearchLimits, control: &Control) -> Best {
-    let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
-    let mut best = Best { values: start.values.clone(), value: start.value };
-    let turns = limits.work.unwrap_or(u64::MAX);
-    for turn in 1..=turns.min(10_000) {
-        if control.is_over(limits.deadline) {
-            break;
-        }
-        let mut allowed = support(design, &best.values);
-        let mut others: Vec<usize> = (0..design.run.len()).filter(|row| !allowed.contains(row)).collect();
-        others.shuffle(&mut rng);
-        let extra = rng.random_range(20..=60usize);
-        allowed.extend(others.into_iter().take(extra));
-        let answer = restricted(design, &allowed, &best, limits, control, 0.25, Some(50), turn);
-        best.improve(&answer, control, ceiling);
+/// The rotations of every network found on the way, then those with the best first offers.
+fn pool_of(size: usize, useful: &BTreeSet<usize>, best: &Network, offers: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..offers.len()).collect();
+    let rank = |row: &usize| (!best.parts.contains_key(row), !useful.contains(row));
+    order.sort_by(|a, b| rank(a).cmp(&rank(b)).then(offers[*b].total_cmp(&offers[*a])).then(a.cmp(b)));
+    let mut pool: Vec<usize> = order.into_iter().take(size.max(best.parts.len())).collect();
+    pool.sort_unstable();
+    pool
+}
+
+/// Neighbourhoods on every thread, each with its own random numbers; the best network of all, and every rotation some network used.
+fn explore(
+    scene: &Scene,
+    candidates: &[Rotation],
+    rows: &[usize],
+    start: Network,
+    limits: &SearchLimits,
+    useful: &mut BTreeSet<usize>,
+    control: &Control,
+) -> Network {
+    let mut best = start;
+    let found: Vec<(Network, BTreeSet<usize>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..limits.threads.max(1) as u64)
+            .map(|thread| {
+                let own = SearchLimits { seed: limits.seed.wrapping_mul(31).wrapping_add(thread), ..*limits };
+                let start = best.clone();
+                scope.spawn(move || neighbourhoods(scene, candidates, rows, start, &own, control))
+            })
+            .collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+    });
+    for (network, rotations) in found {
+        useful.extend(rotations);
+        improve(&mut best, Some(network), control);
     }
     best
+}
+
+/// Keeps the better of two networks.
+fn improve(best: &mut Network, found: Option<Network>, control: &Control) {
+    if let Some(found) = found.filter(|found| found.value > best.value + 1e-6) {
+        *best = found;
+        control.report("design", Some(best.value), None, format!("{} rotations in use", best.parts.len()));
+    }
+}
+
+/// One thread proves over the pool, the other improves the best network within it; in turn when there is one thread.
+fn parallel(
+    scene: &Scene,
+    candidates: &[Rotation],
+    pool: &[usize],
+    best: &mut Network,
+    limits: &SearchLimits,
+    control: &Control,
+) -> Answer {
+    let start = best.clone();
+    let ((near, _), proved) = if limits.threads > 1 {
+        std::thread::scope(|scope| {
+            let prover = scope.spawn(|| prove(scene, candidates, pool, &start, limits, control));
+            (neighbourhoods(scene, candidates, pool, start.clone(), limits, control), prover.join().ok())
+        })
+    } else {
+        let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
+        let near = neighbourhoods(scene, candidates, pool, start, &half, control);
+        let proved = prove(scene, candidates, pool, &near.0, limits, control);
+        (near, Some(proved))
+    };
+    *best = near;
+    let Some((answer, network)) = proved else { return Answer::failed("the proving thread panicked") };
+    improve(best, network, control);
+    control.report("design", Some(best.value), Some(answer.bound), "bound over the pool");
+    answer
+}
+
+fn halfway(end: Instant) -> Instant {
+    let now = Instant::now();
+    now + end.saturating_duration_since(now) / 2
+}
+
+/// The MIP over the pool, started from a network.
+fn prove(
+    scene: &Scene,
+    candidates: &[Rotation],
+    pool: &[usize],
+    from: &Network,
+    limits: &SearchLimits,
+    control: &Control,
+) -> (Answer, Option<Network>) {
+    let rotations: Vec<&Rotation> = pool.iter().map(|row| &candidates[*row]).collect();
+    let design = build(scene, &rotations);
+    let size = format!("pool of {} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
+    control.report("design", Some(from.value), None, size);
+    let start = write(&design, pool, from);
+    let solver = Limits {
+        deadline: limits.deadline,
+        nodes: limits.work,
+        gap: PROVED,
+        start: (from.value > 0.0).then_some(start.as_slice()),
+        seed: limits.seed as u32,
+    };
+    let answer = solve(&design.model, &solver, control, &|incumbent, bound| {
+        control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
+    });
+    let network = read(&design, pool, &answer);
+    (answer, network)
+}
+
+/// Frees a few services of the best network together with rotations of `rows` near them, again and again. Also returns every rotation
+/// that some better network used.
+fn neighbourhoods(
+    scene: &Scene,
+    candidates: &[Rotation],
+    rows: &[usize],
+    start: Network,
+    limits: &SearchLimits,
+    control: &Control,
+) -> (Network, BTreeSet<usize>) {
+    let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
+    let mut useful = BTreeSet::new();
+    let mut best = start;
+    let mut turns = 0;
+    for turn in 1..=limits.work.unwrap_or(u64::MAX) {
+        if control.is_over(limits.deadline) || rows.is_empty() {
+            break;
+        }
+        let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);
+        let found = solve_part(scene, candidates, &near, &best, &kept, limits, control, turn);
+        improve(&mut best, found, control);
+        useful.extend(best.parts.keys());
+        turns = turn;
+    }
+    control.report("design", Some(best.value), None, format!("{turns} neighbourhoods searched"));
+    (best, useful)
+}
+
+/// Rotations of a neighbourhood: those in use and some that share terminals with the services that are freed; and the services that stay.
+fn neighbourhood(candidates: &[Rotation], rows: &[usize], best: &Network, rng: &mut ChaCha8Rng) -> (Vec<usize>, Network) {
+    let mut used: Vec<usize> = best.parts.keys().copied().collect();
+    used.shuffle(rng);
+    let freed: BTreeSet<usize> = used.iter().copied().take(rng.random_range(0..=3usize)).collect();
+    let kept = best.parts.iter().filter(|(row, _)| !freed.contains(row));
+    let kept = Network { parts: kept.map(|(row, part)| (*row, part.clone())).collect(), ..Network::default() };
+    let centre: BTreeSet<_> = freed.iter().flat_map(|row| candidates[*row].calls.iter().copied()).collect();
+    let mut others: Vec<usize> = rows.iter().copied().filter(|row| !best.parts.contains_key(row)).collect();
+    others.shuffle(rng);
+    let near = |row: &usize| candidates[*row].calls.iter().filter(|call| centre.contains(call)).count();
+    others.sort_by_cached_key(|row| std::cmp::Reverse(near(row).min(rng.random_range(0..=4usize))));
+    let count = rng.random_range(6..=16usize);
+    let near: BTreeSet<usize> = best.parts.keys().copied().chain(others.into_iter().take(count)).collect();
+    (near.into_iter().collect(), kept)
+}
+
+/// The MIP over some rotations, started from the best network; services of `kept` run as they do there, their cargo is free.
+fn solve_part(
+    scene: &Scene,
+    candidates: &[Rotation],
+    rows: &[usize],
+    best: &Network,
+    kept: &Network,
+    limits: &SearchLimits,
+    control: &Control,
+    turn: u64,
+) -> Option<Network> {
+    let part: Vec<&Rotation> = rows.iter().map(|row| &candidates[*row]).collect();
+    let mut design = build(scene, &part);
+    for (place, row) in rows.iter().enumerate() {
+        if let Some(part) = kept.parts.get(row) {
+            for (col, run) in design.run[place].iter().zip(&part.run) {
+                design.model.fix(*col, run.round());
+            }
+        }
+    }
+    let start = write(&design, rows, best);
+    let solver = Limits {
+        deadline: limits.deadline.map(|end| end.min(Instant::now() + NEAR_TIME)),
+        nodes: Some(NEAR_NODES),
+        gap: NEAR_GAP,
+        start: (best.value > 0.0).then_some(start.as_slice()),
+        seed: limits.seed.wrapping_add(turn) as u32,
+    };
+    let answer = solve(&design.model, &solver, control, &|_, _| {});
+    read(&design, rows, &answer)
+}
+
+fn values(columns: &[Col], answer: &Answer) -> Vec<f64> {
+    columns.iter().map(|col| answer.values[col.row()]).collect()
+}
+
+fn read(design: &DesignModel, rows: &[usize], answer: &Answer) -> Option<Network> {
+    answer.found()?;
+    let mut network = Network { value: answer.objective, ..Network::default() };
+    for (place, row) in rows.iter().enumerate() {
+        let run: Vec<f64> = values(&design.run[place], answer);
+        if run.iter().any(|run| *run > 0.5) {
+            let part = Part { run, ride: values(&design.ride[place], answer), berth: values(&design.berth[place], answer) };
+            network.parts.insert(*row, part);
+        }
+    }
+    network.delivered = design.deliver.iter().map(|(demand, col)| (*demand, answer.values[col.row()])).collect();
+    Some(network)
+}
+
+/// A network as values of a model that covers its rotations.
+fn write(design: &DesignModel, rows: &[usize], network: &Network) -> Vec<f64> {
+    let mut start = vec![0.0; design.model.columns()];
+    for (place, row) in rows.iter().enumerate() {
+        let Some(part) = network.parts.get(row) else { continue };
+        let pairs = [(&design.run[place], &part.run), (&design.ride[place], &part.ride), (&design.berth[place], &part.berth)];
+        for (columns, values) in pairs {
+            columns.iter().zip(values).for_each(|(col, value)| start[col.row()] = *value);
+        }
+    }
+    for (demand, col) in &design.deliver {
+        start[col.row()] = network.delivered.get(demand).copied().unwrap_or(0.0);
+    }
+    start
 }

@@ -78,12 +78,14 @@ impl Groups {
         self.transfer_at[group.0][terminal.row()]
     }
 
-    /// True when a transfer at `via` lies on a sensible way from the group's origin to `to`.
+    /// True when a transfer at `via` lies on a sensible way from the group's origin to `to`, on a journey long enough for it.
     pub fn is_sensible(&self, group: GroupIdx, via: TerminalIdx, to: TerminalIdx) -> bool {
         let origin = self.group(group).origin;
         let way = |a: TerminalIdx, b: TerminalIdx| self.distance[a.row()][b.row()];
         match (way(origin, to), way(origin, via), way(via, to)) {
-            (Some(direct), Some(first), Some(second)) => first + second <= direct * DETOUR_PERCENT / 100 + DETOUR_M,
+            (Some(direct), Some(first), Some(second)) => {
+                direct >= LONG_HAUL_M && first + second <= direct * DETOUR_PERCENT / 100 + DETOUR_M
+            }
             (None, Some(_), Some(_)) => true,
             _ => false,
         }
@@ -117,6 +119,8 @@ fn pays_lifts(problem: &Problem, demand: DemandIdx, via: TerminalIdx) -> bool {
     demand.rate > ends + problem.terminal(via).handling * 2
 }
 
+/// Metres of a journey from which on a transshipment is considered: on shorter ones its two lifts cost more than a vessel's further call.
+const LONG_HAUL_M: i64 = 150_000;
 /// A transshipment is considered when the way over it is at most this share of the direct one, plus [`DETOUR_M`].
 const DETOUR_PERCENT: i64 = 115;
 /// Metres of detour that are always considered.

@@ -12,7 +12,7 @@ pub struct Ride {
     pub to: usize,
 }
 
-/// R9: added to import and export between two mainland terminals that have no one clearance with each other.
+/// [CF-8] R9: added to import and export between two mainland terminals that have no one clearance with each other.
 pub fn customs_delay(problem: &Problem, demand: &Demand) -> Minutes {
     let (origin, destination) = (problem.terminal(demand.origin), problem.terminal(demand.destination));
     let cleared_once = origin.one_clearance.contains(&demand.destination) || destination.one_clearance.contains(&demand.origin);
@@ -30,7 +30,11 @@ pub fn regimes_of(problem: &Problem, calls: &[TerminalIdx], registered: bool) ->
     let outside = calls.iter().any(|call| problem.terminal(*call).region.is_outside());
     if outside {
         let permitted = registered && all(&|call| problem.terminal(call).foreign_trade);
-        return if permitted { vec![Regime::Foreign] } else { Vec::new() };
+        return match (permitted, problem.cross_border.is_empty()) {
+            (false, _) => Vec::new(),
+            (true, true) => vec![Regime::Foreign],
+            (true, false) => vec![Regime::Foreign, Regime::Domestic],
+        };
     }
     if !registered && all(&|call| problem.terminal(call).mixed_trade) {
         return vec![Regime::Mixed];
@@ -38,7 +42,7 @@ pub fn regimes_of(problem: &Problem, calls: &[TerminalIdx], registered: bool) ->
     vec![Regime::Foreign, Regime::Domestic]
 }
 
-/// Whether cargo of a trade may ride a service of a regime; empties ride all.
+/// [CF-3] Whether cargo of a trade may ride a service of a regime; empties ride all.
 pub fn regime_allows(regime: Regime, trade: Trade) -> bool {
     match regime {
         Regime::Mixed => true,
@@ -47,7 +51,7 @@ pub fn regime_allows(regime: Regime, trade: Trade) -> bool {
     }
 }
 
-/// R4 and the terminals' own trades: may cargo of this trade be lifted here?
+/// [CF-3] R4 and the terminals' own trades: may cargo of this trade be lifted here?
 fn may_lift(problem: &Problem, at: TerminalIdx, trade: Trade) -> bool {
     let terminal = problem.terminal(at);
     (!trade.is_foreign() || terminal.foreign_trade) && (!trade.is_domestic() || terminal.domestic_trade)
@@ -94,7 +98,7 @@ fn is_direct(calls: &[TerminalIdx], from: usize, to: usize) -> bool {
     at(from) != at(to) && (from + 1..to).all(|between| at(between) != at(from) && at(between) != at(to))
 }
 
-/// R6 without mixing: which calls load exports, so that no import stays on board there.
+/// [CF-7] R6 without mixing: which calls load exports, so that no import stays on board there.
 struct Turn {
     loads_exports: Option<Vec<bool>>,
 }
@@ -144,10 +148,15 @@ fn continues_sensibly(groups: &Groups, group: GroupIdx, a: TerminalIdx, b: Termi
 }
 
 /// R8: cargo between mainland terminals is never on board at, or landed in, Hong Kong or Macau [CF-6]. Listed cross-border domestic
-/// cargo may be on board there.
+/// cargo may be on board there. R1: no other domestic cargo rides a service that calls there at all.
 fn crosses_properly(problem: &Problem, trade: Trade, origin: TerminalIdx, calls: &[TerminalIdx], ride: Ride) -> bool {
     let outside = |at: TerminalIdx| problem.terminal(at).region.is_outside();
     let (a, b) = (calls[ride.from], calls[ride.to % calls.len()]);
+    let calls_outside = calls.iter().any(|call| outside(*call));
+    let on_list = |via: &TerminalIdx| outside(*via) && problem.cross_border.contains(&[origin, *via, b]);
+    if trade.is_domestic() && calls_outside && !(trade == Trade::CrossBorderDomestic && calls.iter().any(on_list)) {
+        return false;
+    }
     if outside(origin) || outside(b) {
         return true;
     }
@@ -156,7 +165,8 @@ fn crosses_properly(problem: &Problem, trade: Trade, origin: TerminalIdx, calls:
     !outside(a) && passed.filter(|via| outside(*via)).all(listed)
 }
 
-/// A ride that ends at a destination must not be longer than the cargo's latest transit time, on its own.
+/// [CF-8] A ride must not be longer, on its own, than the latest transit time of the cargo that ends with it, or where boxes may change
+/// vessels, of any cargo of the group.
 fn is_in_time(groups: &Groups, calls: &[TerminalIdx], ride: Ride, time: Minutes) -> bool {
     let b = calls[ride.to % calls.len()];
     let group = groups.group(ride.group);

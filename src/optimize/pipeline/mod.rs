@@ -7,7 +7,6 @@ use super::control::Control;
 use super::design::{self, Design, PoolSize};
 use super::slots::{self, SlotLimits, SlotPlan};
 use super::timetable::{self, Connection, Expected, Timetable};
-use crate::audit::audit;
 use crate::domain::*;
 use crate::waterway::Waterway;
 use std::time::{Duration, Instant};
@@ -32,28 +31,30 @@ pub enum Outcome {
 }
 
 /// Shares of the time after which a stage has to end.
-const DESIGN_ENDS: f64 = 0.72;
-const TIMETABLE_ENDS: f64 = 0.82;
+const DESIGN_ENDS: f64 = 0.80;
+const TIMETABLE_ENDS: f64 = 0.88;
 const SLOTS_END: f64 = 0.95;
-/// Times a plan is made again after services had to be dropped.
-const MOST_ROUNDS: usize = 6;
+/// Rotations that the design's bound covers.
+const POOL: usize = 60;
+
+/// The independent checker, handed in by the caller: planning rooms do not know it.
+pub type Auditor<'a> = dyn Fn(&Plan) -> Report + 'a;
 
 /// Plans. Ends by the limit, or soon after a cancel, with the best audited plan.
-pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, control: &Control) -> Outcome {
+pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: &Auditor, control: &Control) -> Outcome {
     let mut best = Best::default();
     if let Some(start) = &request.start {
-        best.consider(start.clone(), audit(problem, waterway, start));
+        best.consider(start.clone(), auditor(start));
     }
-    let size = PoolSize { per_terminal: 2, beam: 6, calls: 6 };
+    let size = PoolSize { per_terminal: 3, pairs: 4, beam: 4, calls: 6 };
     let work = match request.limit {
         Limit::TimeS(_) => None,
         Limit::Work(work) => Some(work),
     };
     let limits =
-        design::SearchLimits { deadline: control.deadline(DESIGN_ENDS), work, seed: request.seed, threads: request.threads };
-    if let Some(design) = design::design(problem, waterway, request.practice, &size, &limits, control) {
-        realise(problem, waterway, request, &design, &mut best, control);
-    }
+        design::SearchLimits { deadline: control.deadline(DESIGN_ENDS), work, seed: request.seed, threads: request.threads, pool: POOL };
+    let design = design::design(problem, waterway, request.practice, &size, &limits, control);
+    realise(problem, waterway, request, &design, &mut best, auditor, control);
     match best.plan {
         Some((plan, report)) => Outcome::Plan(Box::new(plan), Box::new(report)),
         None => Outcome::NoPlan { reason: best.reason },
@@ -87,9 +88,17 @@ impl Best {
 }
 
 /// Times and cargo for the designed services; dropped services are left out and the rest is tried again.
-fn realise(problem: &Problem, waterway: &Waterway, request: &Request, design: &Design, best: &mut Best, control: &Control) {
+fn realise(
+    problem: &Problem,
+    waterway: &Waterway,
+    request: &Request,
+    design: &Design,
+    best: &mut Best,
+    auditor: &Auditor,
+    control: &Control,
+) {
     let mut kept: Vec<usize> = (0..design.lines.len()).collect();
-    for round in 0..MOST_ROUNDS {
+    for _ in 0..=design.lines.len() {
         let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
         let table = timetable::timetable(
             problem,
@@ -108,15 +117,15 @@ fn realise(problem: &Problem, waterway: &Waterway, request: &Request, design: &D
             return;
         };
         let placed: Vec<usize> = table.lines.iter().map(|(row, _)| kept[*row]).collect();
-        if !cargo.too_small.is_empty() && round + 1 < MOST_ROUNDS {
-            control.report("slots", None, None, format!("{} services dropped: calls too small", cargo.too_small.len()));
-            kept = placed.iter().enumerate().filter(|(row, _)| !cargo.too_small.contains(row)).map(|(_, line)| *line).collect();
+        if let Some(short) = cargo.too_small.first() {
+            control.report("slots", None, None, "service dropped: one of its calls is below the terminal's smallest");
+            kept = placed.iter().enumerate().filter(|(row, _)| row != short).map(|(_, line)| *line).collect();
             continue;
         }
         let mut plan = assemble::plan(problem, waterway, request, &timed, &cargo);
-        let profit = audit(problem, waterway, &plan).ledger.profit_cents.units();
+        let profit = auditor(&plan).ledger.profit_cents.units();
         plan.proofs = proofs(design, &table, &cargo, profit);
-        let report = audit(problem, waterway, &plan);
+        let report = auditor(&plan);
         control.report("audit", Some(profit), Some(design.bound), format!("{} violations", report.violations.len()));
         best.consider(plan, report);
         return;

@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 pub struct SlotModel {
     pub model: Model,
     pub ways: Vec<Col>,
-    /// TEU missing to the smallest call, by line and call; only as a last resort.
-    pub short: Vec<(usize, usize, Col)>,
 }
 
 /// Price of a TEU below the smallest call: above any freight, so that it is used only where nothing else is possible.
@@ -27,8 +25,8 @@ pub fn build(network: &Network, paths: &[Path], whole: bool) -> SlotModel {
     let ways: Vec<Col> = paths.iter().map(|path| add_way(problem, path, whole, &mut model)).collect();
     add_demand_rows(problem, paths, &ways, &mut model);
     add_leg_rows(network, paths, &ways, &mut model);
-    let short = add_call_rows(network, paths, &ways, &mut model);
-    SlotModel { model, ways, short }
+    add_call_rows(network, paths, &ways, &mut model);
+    SlotModel { model, ways }
 }
 
 fn add_way(problem: &Problem, path: &Path, whole: bool, model: &mut Model) -> Col {
@@ -91,9 +89,9 @@ fn add_leg_rows(network: &Network, paths: &[Path], ways: &[Col], model: &mut Mod
     }
 }
 
-/// [SL-6] crane time of each call within its stay, [SL-7] of all calls of a service within what its round trips leave, [SL-8] the
-/// smallest call on average.
-fn add_call_rows(network: &Network, paths: &[Path], ways: &[Col], model: &mut Model) -> Vec<(usize, usize, Col)> {
+/// [SL-6] crane time of each call within its stay, [SL-7] berth time of all calls of a service within what its round trips leave, [SL-8]
+/// the smallest call on average.
+fn add_call_rows(network: &Network, paths: &[Path], ways: &[Col], model: &mut Model) {
     let mut lifted: BTreeMap<Place, Vec<(Col, f64)>> = BTreeMap::new();
     for (path, col) in paths.iter().zip(ways) {
         for place in path.hops.iter().flat_map(|hop| lifts_of(network, hop)) {
@@ -101,29 +99,40 @@ fn add_call_rows(network: &Network, paths: &[Path], ways: &[Col], model: &mut Mo
         }
     }
     let mut by_call: BTreeMap<(usize, usize), Vec<(Col, f64)>> = BTreeMap::new();
-    let mut by_line: BTreeMap<usize, BTreeMap<Col, f64>> = BTreeMap::new();
     for ((line, _, call), terms) in lifted {
         let service = network.lines[line].line;
         let rate = teu_per_minute(network.problem, service.calls[call]);
-        for (col, _) in &terms {
-            *by_line.entry(line).or_default().entry(*col).or_default() += 1.0 / rate;
-        }
         by_call.entry((line, call)).or_default().extend(&terms);
         let most = (service.dwell[call].0 as f64 * rate + 1e-9).floor();
         model.add_row("SL-6", terms, Sense::AtMost, most);
     }
-    for (line, terms) in by_line {
-        model.add_row("SL-7", terms.into_iter().collect(), Sense::AtMost, network.lines[line].line.handling.0 as f64);
-    }
+    add_berth_rows(network, &by_call, model);
     add_call_size_rows(network, by_call, model)
+}
+
+/// [SL-7] as the design counts it: the berth time of a call in a cycle is its crane time, and at least its sailings' shortest stays.
+fn add_berth_rows(network: &Network, by_call: &BTreeMap<(usize, usize), Vec<(Col, f64)>>, model: &mut Model) {
+    for (row, line) in network.lines.iter().enumerate() {
+        let shortest = (network.problem.settings.min_handling * line.sailings() as i64).0 as f64;
+        let mut all = Vec::new();
+        for (call, terminal) in line.line.calls.iter().enumerate() {
+            let minutes = 1.0 / teu_per_minute(network.problem, *terminal);
+            let berth = model.add_continuous(0.0, shortest, f64::INFINITY);
+            let lifts = by_call.get(&(row, call)).into_iter().flatten();
+            let mut crane: Vec<(Col, f64)> = lifts.map(|(col, count)| (*col, count * minutes)).collect();
+            crane.push((berth, -1.0));
+            model.add_row("SL-7", crane, Sense::AtMost, 0.0);
+            all.push((berth, 1.0));
+        }
+        model.add_row("SL-7", all, Sense::AtMost, line.line.handling.0 as f64);
+    }
 }
 
 fn add_call_size_rows(
     network: &Network,
     mut by_call: BTreeMap<(usize, usize), Vec<(Col, f64)>>,
     model: &mut Model,
-) -> Vec<(usize, usize, Col)> {
-    let mut short = Vec::new();
+) {
     for (row, line) in network.lines.iter().enumerate() {
         for (call, terminal) in line.line.calls.iter().enumerate() {
             let least = network.problem.terminal(*terminal).min_call.0 as f64 * line.sailings() as f64;
@@ -132,11 +141,9 @@ fn add_call_size_rows(
                 let missing = model.add_continuous(-SHORT_PENALTY, 0.0, least);
                 terms.push((missing, 1.0));
                 model.add_row("SL-8", terms, Sense::AtLeast, least);
-                short.push((row, call, missing));
             }
         }
     }
-    short
 }
 
 /// TEU that the crane of one berth lifts in a minute.

@@ -1,6 +1,6 @@
 //! The timed network of one cycle: where and when each sailing calls.
 
-use crate::domain::{Kg, Line, Minutes, Problem, TerminalIdx, Teu, TimedLine};
+use crate::domain::{Kg, Line, Minutes, Problem, TerminalIdx, TimedLine};
 use crate::waterway::Waterway;
 
 /// The timed services with what each leg can carry.
@@ -16,7 +16,6 @@ pub struct NetworkLine<'a> {
     /// Shift of each sailing against the first.
     pub shifts: Vec<Minutes>,
     cycle: Minutes,
-    pub capacity: Teu,
     pub leg_load: Vec<Kg>,
     waits: Vec<Minutes>,
 }
@@ -42,7 +41,6 @@ impl<'a> NetworkLine<'a> {
             berthing: &timed.berthing,
             shifts: sailing_shifts(problem, line.sailings),
             cycle: problem.settings.cycle,
-            capacity: problem.class(class).teu,
             leg_load: (0..count).map(load).collect(),
             waits: line.calls.iter().enumerate().map(|(call, at)| grid_wait(problem, *at, call == 0)).collect(),
         }
@@ -78,12 +76,6 @@ impl<'a> NetworkLine<'a> {
     /// Arrival off the terminal: the buffer before the berthing.
     pub fn arrival(&self, sailing: usize, position: usize) -> Minutes {
         self.berthing(sailing, position) - self.waits[position % self.calls()]
-    }
-
-    /// Departure to arrival between two positions, the same for every sailing but for the grid's rounding; the longest is taken.
-    pub fn duration(&self, from: usize, to: usize) -> Minutes {
-        let of = |sailing: usize| self.arrival(sailing, to) - self.departure(sailing, from);
-        (0..self.sailings()).map(of).max().unwrap_or_default()
     }
 }
 

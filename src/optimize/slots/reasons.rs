@@ -14,8 +14,8 @@ pub struct Room {
     legs: BTreeMap<(usize, usize, usize), [i64; 4]>,
     /// By line, sailing, call: TEU the stay allows.
     calls: BTreeMap<(usize, usize, usize), i64>,
-    /// By line: crane minutes of the cycle.
-    crane: Vec<f64>,
+    /// By line and call: crane minutes used in the cycle.
+    crane: Vec<Vec<f64>>,
     demand: Vec<i64>,
 }
 
@@ -26,7 +26,7 @@ impl Room {
         let mut room = Self {
             legs: BTreeMap::new(),
             calls: BTreeMap::new(),
-            crane: network.lines.iter().map(|line| line.line.handling.0 as f64).collect(),
+            crane: network.lines.iter().map(|line| vec![0.0; line.calls()]).collect(),
             demand: problem.demands.iter().map(|demand| demand.volume.0).collect(),
         };
         for (row, line) in network.lines.iter().enumerate() {
@@ -60,14 +60,22 @@ impl Room {
             for call in lifts_of(network, hop) {
                 most = most.min(self.calls[&call]);
             }
-            most = most.min((self.crane[hop.line] / self.crane_minutes(network, hop)).floor() as i64);
+            while most > 0 && !self.berth_time_fits(network, hop, most) {
+                most -= 1;
+            }
         }
         most.max(0)
     }
 
-    fn crane_minutes(&self, network: &Network, hop: &super::Hop) -> f64 {
-        let calls = &network.lines[hop.line].line.calls;
-        lifts_of(network, hop).iter().map(|(_, _, call)| 1.0 / teu_per_minute(network.problem, calls[*call])).sum()
+    /// [SL-7] berth time of the service with `teu` more on a hop.
+    fn berth_time_fits(&self, network: &Network, hop: &super::Hop, teu: i64) -> bool {
+        let line = &network.lines[hop.line];
+        let shortest = (network.problem.settings.min_handling * line.sailings() as i64).0 as f64;
+        let mut crane = self.crane[hop.line].clone();
+        for (_, _, call) in lifts_of(network, hop) {
+            crane[call] += teu as f64 / teu_per_minute(network.problem, line.line.calls[call]);
+        }
+        crane.iter().map(|minutes| minutes.max(shortest)).sum::<f64>() <= line.line.handling.0 as f64 + 1e-6
     }
 
     /// Puts cargo on.
@@ -75,7 +83,6 @@ impl Room {
         let demand = network.problem.demand(path.demand);
         self.demand[path.demand.row()] -= teu;
         for hop in &path.hops {
-            self.crane[hop.line] -= self.crane_minutes(network, hop) * teu as f64;
             for leg in legs_of(network, hop) {
                 let room = self.legs.entry(leg).or_default();
                 room[0] -= teu;
@@ -85,6 +92,8 @@ impl Room {
             }
             for call in lifts_of(network, hop) {
                 *self.calls.entry(call).or_default() -= teu;
+                let at = network.lines[hop.line].line.calls[call.2];
+                self.crane[hop.line][call.2] += teu as f64 / teu_per_minute(network.problem, at);
             }
         }
     }

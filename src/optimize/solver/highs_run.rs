@@ -74,12 +74,7 @@ pub(super) fn run(
 }
 
 fn set_options(inner: &mut highs::Model, limits: &Limits) -> Result<(), String> {
-    if std::env::var("HLOG").is_err() {
-        inner.make_quiet();
-    } else {
-        inner.try_set_option("output_flag", true).unwrap();
-        inner.try_set_option("log_to_console", true).unwrap();
-    }
+    inner.make_quiet();
     let failed = |name: &str| format!("HiGHS refused the option {name}");
     inner.try_set_option("threads", 1).map_err(|_| failed("threads"))?;
     inner.try_set_option("parallel", "off").map_err(|_| failed("parallel"))?;

@@ -48,6 +48,11 @@ impl Answer {
         matches!(self.status, Status::Optimal | Status::Feasible).then_some(self.values.as_slice())
     }
 
+    /// An answer of a solve that broke off, with its reason.
+    pub fn failed(reason: &str) -> Self {
+        Self::without_values(Status::Failed(reason.to_owned()), f64::INFINITY)
+    }
+
     fn without_values(status: Status, bound: f64) -> Self {
         Self { status, values: Vec::new(), prices: Vec::new(), objective: f64::NEG_INFINITY, bound, nodes: 0 }
     }

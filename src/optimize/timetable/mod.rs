@@ -28,7 +28,7 @@ pub struct Connection {
 /// What the timetable needs to know of the cargo.
 #[derive(Clone, Debug, Default)]
 pub struct Expected {
-    /// By service and leg: mean TEU on board of a sailing.
+    /// By service and leg: TEU on board of all its sailings of a cycle.
     pub aboard: Vec<Vec<f64>>,
     pub connections: Vec<Connection>,
 }
@@ -48,7 +48,7 @@ pub struct Timetable {
     pub unplaced: Vec<Unplaced>,
     /// Weighted waiting, TEU-hours a cycle.
     pub value: f64,
-    /// No timetable of these services with evenly spaced sailings waits less.
+    /// No timetable of the placed services waits less, with evenly spaced sailings that start within the first headway of the cycle.
     pub bound: f64,
 }
 
@@ -80,9 +80,11 @@ pub fn timetable(
     let cut_offs: Vec<Vec<CutOff>> = rows.iter().map(|row| cut_offs(problem, &lines[*row])).collect();
     let connections = renumbered(&expected.connections, &rows);
     let mut board = Board::new(problem, &shapes, &cut_offs, &connections);
-    let bound = search::lower_bound(&board);
+    let alone = search::alone(&board);
     search::search(&mut board, limits, control);
     let hour = 60.0 / problem.settings.slot.0 as f64;
+    let placed = board.patterns.iter().zip(&alone).filter(|(pattern, _)| pattern.is_some());
+    let bound: f64 = placed.map(|(_, cost)| cost).sum();
     let (value, bound) = (board.total_cost() / hour, bound / hour);
     let mut timed = Vec::new();
     for (place, row) in rows.iter().enumerate() {

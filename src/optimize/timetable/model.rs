@@ -13,7 +13,7 @@ pub struct TimetableModel {
     pub takes: Vec<Vec<Col>>,
 }
 
-/// Builds the model. `free` lists services without a pattern on the board, `patterns` what each may take.
+/// Builds the model. `free` lists services without a pattern on the board, `patterns` what each may take: one of them [TT-11].
 pub fn build(board: &Board, free: &[usize], patterns: &[Vec<Pattern>]) -> TimetableModel {
     let mut model = Model::new();
     let takes: Vec<Vec<Col>> = patterns

@@ -20,7 +20,7 @@ pub struct Shape {
     pub shifts: Vec<i64>,
     /// Free slots of a round trip, to be spent on any leg [TT-8].
     pub slack: i64,
-    /// Mean TEU on board of each leg: what an hour of slack there costs.
+    /// TEU on board of each leg, all sailings of a cycle together: what a slot of slack there costs.
     pub aboard: Vec<f64>,
 }
 

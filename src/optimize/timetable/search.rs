@@ -22,9 +22,10 @@ pub struct SearchLimits {
     pub seed: u64,
 }
 
-/// Least waiting of each service alone, added up: berths, locks and connections can only add to it.
-pub fn lower_bound(board: &Board) -> f64 {
-    (0..board.shapes.len()).filter_map(|service| candidates(board, service).first().map(|pattern| pattern.cost)).sum()
+/// Least waiting of each service alone: berths, locks and connections can only add to it.
+pub fn alone(board: &Board) -> Vec<f64> {
+    let least = |service: usize| candidates(board, service).first().map_or(0.0, |pattern| pattern.cost);
+    (0..board.shapes.len()).map(least).collect()
 }
 
 /// Fills the board as well as the limits allow.

@@ -1,0 +1,10 @@
+//! Whole plans against what is known without the planner: an optimum derived by hand, a search through everything in small networks, a
+//! second solver.
+
+mod plan {
+    mod brute;
+    mod crosscheck;
+    mod planning;
+    mod real;
+    mod toy;
+}
