@@ -42,14 +42,14 @@ impl Cost {
     }
 }
 
+/// How a node was reached: the cost so far, and the step from the node before.
+type Reached = (Cost, Option<(NodeIndex, Step)>);
+
 /// The river as one class may use it.
 pub(super) struct River {
     graph: DiGraph<NodeIdx, Edge>,
     nodes: usize,
 }
-
-/// How a point of the graph is reached: its cost, and the point before it with the step from there.
-type Reached = (Cost, Option<(NodeIndex, Step)>);
 
 const LAYERS: usize = 3;
 

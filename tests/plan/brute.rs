@@ -38,7 +38,8 @@ impl World<'_> {
             }
             if calls.len() < most.min(self.problem.settings.most_calls) {
                 let visits = |at: &TerminalIdx| calls.iter().filter(|call| *call == at).count();
-                let next = terminals.iter().filter(|at| calls.last() != Some(at) && visits(at) < self.problem.settings.most_visits);
+                let next =
+                    terminals.iter().filter(|at| calls.last() != Some(at) && visits(at) < self.problem.settings.most_visits);
                 open.extend(next.map(|at| [calls.as_slice(), &[*at]].concat()));
             }
         }
@@ -213,7 +214,8 @@ fn longest_open(problem: &Problem, at: TerminalIdx, sailings: u32) -> i64 {
         (true, Some((from, to))) => (0..cycle / 1440).map(|day| (day * 1440 + from.0, day * 1440 + to.0)).collect(),
         (true, None) => return cycle,
     };
-    let left = |time: i64| hours.iter().filter(|(from, to)| (*from..*to).contains(&time)).map(|(_, to)| to - time).max().unwrap_or(0);
+    let left =
+        |time: i64| hours.iter().filter(|(from, to)| (*from..*to).contains(&time)).map(|(_, to)| to - time).max().unwrap_or(0);
     let berthing = |first: i64, sailing: i64| (first + sailing * (cycle / slot) / i64::from(sailings)) % (cycle / slot) * slot;
     let all = |first: i64| (0..i64::from(sailings)).map(|sailing| left(berthing(first, sailing))).min().unwrap_or(0);
     (0..cycle / slot).map(all).max().unwrap_or(0) / slot * slot
@@ -302,7 +304,8 @@ impl<'a> Cargoes<'a> {
             let here = self.stays.iter().filter(|(service, call, _)| self.runs[*service].at(*call).row() == row);
             let days = self.world.problem.settings.cycle.0 / 1440;
             let (from, to) = terminal.open.map_or((0, 1440), |(from, to)| (from.0, to.0));
-            let windows: i64 = terminal.windows.iter().map(|window| (window.to.0 - window.from.0) * i64::from(window.berths)).sum();
+            let windows: i64 =
+                terminal.windows.iter().map(|window| (window.to.0 - window.from.0) * i64::from(window.berths)).sum();
             let minutes = if terminal.windows.is_empty() { (to - from) * days * i64::from(terminal.berths) } else { windows };
             self.model.add_row("berth", here.map(|stay| (stay.2, 1.0)).collect(), Sense::AtMost, minutes as f64);
         }

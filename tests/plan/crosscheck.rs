@@ -15,9 +15,9 @@ use waterbus::waterway::Waterway;
 /// Networks of the cross-checks.
 const SEEDS: std::ops::Range<u64> = 1..33;
 /// The pool of the planner.
-const POOL: PoolSize = PoolSize { per_terminal: 2, beam: 6, calls: 6 };
+const POOL: PoolSize = PoolSize { per_terminal: 2, pairs: 4, beam: 6, calls: 6 };
 /// A pool whose MILP the second solver can prove.
-const SMALL_POOL: PoolSize = PoolSize { per_terminal: 1, beam: 2, calls: 4 };
+const SMALL_POOL: PoolSize = PoolSize { per_terminal: 1, pairs: 4, beam: 2, calls: 4 };
 
 type Tables = BTreeMap<String, Vec<u8>>;
 

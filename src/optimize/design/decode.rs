@@ -52,7 +52,8 @@ const LONGER_STAY: f64 = 0.3;
 
 /// Spends the free time of a round trip on longer stays, the longest first, slot by slot.
 fn lengthen(dwell: &mut [i64], longest: &[Minutes], room: i64, slot: i64) {
-    let most: Vec<i64> = dwell.iter().zip(longest).map(|(stay, open)| open.0.min((*stay as f64 * (1.0 + LONGER_STAY)) as i64)).collect();
+    let most: Vec<i64> =
+        dwell.iter().zip(longest).map(|(stay, open)| open.0.min((*stay as f64 * (1.0 + LONGER_STAY)) as i64)).collect();
     let mut order: Vec<usize> = (0..dwell.len()).collect();
     order.sort_by_key(|call| (-dwell[*call], *call));
     let mut free = room - dwell.iter().sum::<i64>();

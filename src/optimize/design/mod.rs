@@ -68,13 +68,13 @@ pub fn design(
 /// The rotations that [`design`] chooses from, with the ways to run them: what its bound covers.
 pub fn pool(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Vec<Rotation> {
     let groups = Groups::new(problem, waterway);
-    pool::generate(&Scene { problem, waterway, groups: &groups, practice }, size, control)
+    pool::generate(&Scene { problem, waterway, groups: &groups, practice }, size, 1, control)
 }
 
 /// The MILP over that pool, for a second solver: the optimum of [`design`] is its largest objective.
 pub fn pool_model(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Model {
     let groups = Groups::new(problem, waterway);
     let scene = Scene { problem, waterway, groups: &groups, practice };
-    let pool = pool::generate(&scene, size, control);
+    let pool = pool::generate(&scene, size, 1, control);
     model::build(&scene, &pool.iter().collect::<Vec<_>>()).model
 }

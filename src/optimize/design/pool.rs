@@ -39,9 +39,15 @@ pub fn generate(scene: &Scene, size: &PoolSize, threads: usize, control: &Contro
     let mut ranked: Vec<(Vec<TerminalIdx>, f64)> = grown.into_iter().flatten().collect::<Scored>().into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let kept = keep(scene.problem, size, ranked);
-    let rotations = kept.iter().flat_map(|calls| rotations_of(scene, calls));
-    rotations.filter(|rotation| estimate.is_worth_running(scene, rotation)).collect()
+    let mut rotations: Vec<Rotation> = kept.iter().flat_map(|calls| rotations_of(scene, calls)).collect();
+    if rotations.len() > MANY {
+        rotations.retain(|rotation| estimate.is_worth_running(scene, rotation));
+    }
+    rotations
 }
+
+/// From this many candidates on, those on which no single vessel would earn anything are left out.
+const MANY: usize = 250;
 
 /// Rotations with the most a single vessel could earn.
 type Scored = BTreeMap<Vec<TerminalIdx>, f64>;
@@ -62,13 +68,7 @@ fn canonical(problem: &Problem, calls: &[TerminalIdx]) -> Vec<TerminalIdx> {
     (0..calls.len()).min_by_key(rank).map(turned).unwrap_or_default()
 }
 
-fn grow(
-    scene: &Scene,
-    estimate: &Estimate,
-    size: &PoolSize,
-    seed: Vec<TerminalIdx>,
-    scored: &mut Scored,
-) {
+fn grow(scene: &Scene, estimate: &Estimate, size: &PoolSize, seed: Vec<TerminalIdx>, scored: &mut Scored) {
     let Some(score) = estimate.score(scene, &seed) else { return };
     scored.insert(seed.clone(), score);
     if scene.practice == Practice::SeparateTrades {
@@ -200,7 +200,8 @@ impl Estimate {
     /// True when some vessel earns money on the rotation under its regime.
     fn is_worth_running(&self, scene: &Scene, rotation: &Rotation) -> bool {
         let classes = rotation.choices.iter().map(|choice| scene.problem.fleet(choice.fleet).class);
-        let earns = |class: ClassIdx| self.vessel_profit(scene, &rotation.calls, class, rotation.regime).is_some_and(|value| value > 0.0);
+        let earns =
+            |class: ClassIdx| self.vessel_profit(scene, &rotation.calls, class, rotation.regime).is_some_and(|value| value > 0.0);
         classes.collect::<BTreeSet<ClassIdx>>().into_iter().any(earns)
     }
 

@@ -1,6 +1,6 @@
 //! A rotation of the pool: which cargo may ride where, and with which vessels and sailings it may be run at what cost.
 
-use super::super::flow::{Groups, Ride, regimes_of, rides_of};
+use super::super::flow::{Groups, is_large, Ride, regimes_of, rides_of};
 use crate::domain::{
     Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
 };
@@ -93,7 +93,7 @@ fn rotation(scene: &Scene, calls: &[TerminalIdx], regime: Regime, fleets: &[Flee
         });
         choices.extend(choices_of(scene.problem, *fleet, calls, &legs));
     }
-    let choices = without_dear(scene.problem, choices);
+    let choices = if is_large(scene.problem) { without_dear(scene.problem, choices) } else { choices };
     let sailing = fastest.filter(|_| !choices.is_empty())?;
     let mixed_direction =
         scene.practice == Practice::WaterBus && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
@@ -145,7 +145,7 @@ fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &
     without_idle(choices)
 }
 
-/// A vessel whose slot costs more than this many times that of the cheapest one on the rotation is left out.
+/// In a large problem [CF-9] a vessel whose slot costs more than this many times that of the cheapest one on the rotation is left out.
 const DEAREST_SLOT: f64 = 1.8;
 
 fn without_dear(problem: &Problem, choices: Vec<Choice>) -> Vec<Choice> {
@@ -166,7 +166,7 @@ fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
     let fewest = choices.iter().map(|choice| choice.vessels).min().unwrap_or(0);
     choices
         .into_iter()
-        .filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || (choice.vessels == fewest && choice.sailings == 1))
+        .filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || choice.vessels == fewest)
         .collect()
 }
 

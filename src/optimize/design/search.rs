@@ -71,7 +71,7 @@ pub fn search(scene: &Scene, candidates: &[Rotation], limits: &SearchLimits, con
     let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
     let mut best = Network::default();
     let all: Vec<usize> = (0..candidates.len()).collect();
-    improve(&mut best, solve_part(scene, candidates, &first, &Network::default(), &Network::default(), limits, control, 0), control);
+    improve(&mut best, solve_part(scene, candidates, &first, &Network::default(), &Network::default(), limits, control), control);
     let mut useful: BTreeSet<usize> = first.into_iter().collect();
     if candidates.len() > limits.pool {
         let exploring = SearchLimits { deadline: by(EXPLORING_ENDS), ..*limits };
@@ -222,7 +222,8 @@ fn neighbourhoods(
             break;
         }
         let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);
-        let found = solve_part(scene, candidates, &near, &best, &kept, limits, control, turn);
+        let own = SearchLimits { seed: limits.seed.wrapping_add(turn), ..*limits };
+        let found = solve_part(scene, candidates, &near, &best, &kept, &own, control);
         improve(&mut best, found, control);
         useful.extend(best.parts.keys());
         turns = turn;
@@ -257,7 +258,6 @@ fn solve_part(
     kept: &Network,
     limits: &SearchLimits,
     control: &Control,
-    turn: u64,
 ) -> Option<Network> {
     let part: Vec<&Rotation> = rows.iter().map(|row| &candidates[*row]).collect();
     let mut design = build(scene, &part);
@@ -274,7 +274,7 @@ fn solve_part(
         nodes: Some(NEAR_NODES),
         gap: NEAR_GAP,
         start: (best.value > 0.0).then_some(start.as_slice()),
-        seed: limits.seed.wrapping_add(turn) as u32,
+        seed: limits.seed as u32,
     };
     let answer = solve(&design.model, &solver, control, &|_, _| {});
     read(&design, rows, &answer)

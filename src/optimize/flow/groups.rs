@@ -19,6 +19,9 @@ pub struct Group {
     pub deliveries: Vec<(TerminalIdx, DemandIdx)>,
 }
 
+/// What cargo of one group has in common.
+type Likeness = (TerminalIdx, Trade, Cargo, Kg);
+
 /// All groups, with what routing asks of them.
 #[derive(Clone, Debug)]
 pub struct Groups {
@@ -29,6 +32,8 @@ pub struct Groups {
     limit_at: Vec<Vec<Option<Minutes>>>,
     /// By group and terminal: boxes may change vessels there on the way to some destination.
     transfer_at: Vec<Vec<bool>>,
+    /// Metres of a journey from which on a transshipment is considered.
+    long_haul: i64,
     /// Shortest distance by any class, metres, by origin and destination.
     distance: Vec<Vec<Option<i64>>>,
 }
@@ -36,7 +41,7 @@ pub struct Groups {
 impl Groups {
     /// Gathers the demand of a problem that pays for its lifts.
     pub fn new(problem: &Problem, waterway: &Waterway) -> Self {
-        let mut keyed: BTreeMap<(TerminalIdx, Trade, Cargo, Kg), Vec<(TerminalIdx, DemandIdx)>> = BTreeMap::new();
+        let mut keyed: BTreeMap<Likeness, Vec<(TerminalIdx, DemandIdx)>> = BTreeMap::new();
         for (row, demand) in problem.demands.iter().enumerate().filter(|(_, demand)| is_worth_lifting(problem, demand)) {
             let key = (demand.origin, demand.trade, demand.cargo, demand.kg_per_teu);
             keyed.entry(key).or_default().push((demand.destination, DemandIdx::from(row)));
@@ -53,8 +58,9 @@ impl Groups {
             by_origin[group.origin.row()].push(GroupIdx(row));
         }
         let distance = distances(problem, waterway);
+        let long_haul = if is_large(problem) { LONG_HAUL_M } else { 0 };
         let limit_at = all.iter().map(|group| limits(problem, group)).collect();
-        let mut groups = Self { all, by_origin, limit_at, transfer_at: Vec::new(), distance };
+        let mut groups = Self { all, by_origin, limit_at, transfer_at: Vec::new(), long_haul, distance };
         groups.transfer_at = groups.all.iter().map(|group| groups.transfers(problem, group)).collect();
         groups
     }
@@ -84,7 +90,7 @@ impl Groups {
         let way = |a: TerminalIdx, b: TerminalIdx| self.distance[a.row()][b.row()];
         match (way(origin, to), way(origin, via), way(via, to)) {
             (Some(direct), Some(first), Some(second)) => {
-                direct >= LONG_HAUL_M && first + second <= direct * DETOUR_PERCENT / 100 + DETOUR_M
+                direct >= self.long_haul && first + second <= direct * DETOUR_PERCENT / 100 + DETOUR_M
             }
             (None, Some(_), Some(_)) => true,
             _ => false,
@@ -119,7 +125,16 @@ fn pays_lifts(problem: &Problem, demand: DemandIdx, via: TerminalIdx) -> bool {
     demand.rate > ends + problem.terminal(via).handling * 2
 }
 
-/// Metres of a journey from which on a transshipment is considered: on shorter ones its two lifts cost more than a vessel's further call.
+/// Terminals times fleets from which on choices that seldom pay are left out of the design [CF-9].
+const LARGE: usize = 60;
+
+/// True when a problem is too large to consider every transshipment and every way to run a rotation.
+pub fn is_large(problem: &Problem) -> bool {
+    problem.terminals.len() * problem.fleets.len() > LARGE
+}
+
+/// In a large problem, metres of a journey from which on a transshipment is considered: on shorter ones its two lifts cost more than a
+/// vessel's further call.
 const LONG_HAUL_M: i64 = 150_000;
 /// A transshipment is considered when the way over it is at most this share of the direct one, plus [`DETOUR_M`].
 const DETOUR_PERCENT: i64 = 115;

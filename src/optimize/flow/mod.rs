@@ -4,5 +4,5 @@
 mod groups;
 mod rules;
 
-pub use groups::{Group, GroupIdx, Groups};
+pub use groups::{Group, GroupIdx, Groups, is_large};
 pub use rules::{Ride, customs_delay, regime_allows, regimes_of, rides_of};

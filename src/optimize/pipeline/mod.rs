@@ -51,10 +51,19 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
         Limit::TimeS(_) => None,
         Limit::Work(work) => Some(work),
     };
-    let limits =
-        design::SearchLimits { deadline: control.deadline(DESIGN_ENDS), work, seed: request.seed, threads: request.threads, pool: POOL };
+    let limits = design::SearchLimits {
+        deadline: control.deadline(DESIGN_ENDS),
+        work,
+        seed: request.seed,
+        threads: request.threads,
+        pool: POOL,
+    };
     let design = design::design(problem, waterway, request.practice, &size, &limits, control);
     realise(problem, waterway, request, &design, &mut best, auditor, control);
+    if best.plan.as_ref().is_none_or(|(_, report)| report.ledger.profit_cents < Cents(0)) {
+        let idle = Design { lines: Vec::new(), aboard: Vec::new(), transfers: Vec::new(), ..design };
+        realise(problem, waterway, request, &idle, &mut best, auditor, control);
+    }
     match best.plan {
         Some((plan, report)) => Outcome::Plan(Box::new(plan), Box::new(report)),
         None => Outcome::NoPlan { reason: best.reason },

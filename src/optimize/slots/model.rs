@@ -128,11 +128,7 @@ fn add_berth_rows(network: &Network, by_call: &BTreeMap<(usize, usize), Vec<(Col
     }
 }
 
-fn add_call_size_rows(
-    network: &Network,
-    mut by_call: BTreeMap<(usize, usize), Vec<(Col, f64)>>,
-    model: &mut Model,
-) {
+fn add_call_size_rows(network: &Network, mut by_call: BTreeMap<(usize, usize), Vec<(Col, f64)>>, model: &mut Model) {
     for (row, line) in network.lines.iter().enumerate() {
         for (call, terminal) in line.line.calls.iter().enumerate() {
             let least = network.problem.terminal(*terminal).min_call.0 as f64 * line.sailings() as f64;

@@ -133,8 +133,8 @@ impl<'a> Board<'a> {
         let shape = &self.shapes[service];
         let mut done: Vec<(Hold, usize)> = Vec::new();
         let mut berths = vec![vec![0; shape.calls.len()]; shape.shifts.len()];
-        for (sailing, shift) in shape.shifts.iter().enumerate() {
-            for call in 0..shape.calls.len() {
+        for (shift, held) in shape.shifts.iter().zip(&mut berths) {
+            for (call, number) in held.iter_mut().enumerate() {
                 for hold in holds(shape, call, pattern.berthing[call] + shift) {
                     let resource = self.resource(&hold);
                     let Some(berth) = resource.find_berth(hold.start, hold.length) else {
@@ -143,7 +143,7 @@ impl<'a> Board<'a> {
                     };
                     resource.set(berth, hold.start, hold.length, true);
                     if !hold.lock {
-                        berths[sailing][call] = berth;
+                        *number = berth;
                     }
                     done.push((hold, berth));
                 }
@@ -170,10 +170,10 @@ impl<'a> Board<'a> {
         let pattern = self.patterns[service].take()?;
         let shape = &self.shapes[service];
         let berths = std::mem::take(&mut self.berths[service]);
-        for (sailing, shift) in shape.shifts.iter().enumerate() {
-            for call in 0..shape.calls.len() {
+        for (shift, held) in shape.shifts.iter().zip(&berths) {
+            for (call, number) in held.iter().enumerate() {
                 for hold in holds(shape, call, pattern.berthing[call] + shift) {
-                    let berth = if hold.lock { 0 } else { berths[sailing][call] };
+                    let berth = if hold.lock { 0 } else { *number };
                     let (start, length) = (hold.start, hold.length);
                     self.resource(&hold).set(berth, start, length, false);
                 }
