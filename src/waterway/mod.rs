@@ -6,3 +6,6 @@ mod passage;
 mod river;
 
 pub use passage::{LockPassage, Passage, Waterway};
+
+#[cfg(test)]
+mod tests;

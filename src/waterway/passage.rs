@@ -1,6 +1,6 @@
 //! Passages between terminals.
 
-use super::river::{River, Step};
+use super::river::{River, Step, load_share};
 use crate::domain::{BorderStation, ClassIdx, Energy, Kg, LinkIdx, Metres, Minutes, NodeIdx, Problem, TerminalIdx, VesselClass};
 
 /// All passages of all classes between all terminals.
@@ -37,7 +37,8 @@ pub struct Passage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LockPassage {
     pub link: LinkIdx,
-    /// From departure until the vessel enters the lock (after the expected wait).
+    /// From departure until the vessel enters the lock (after the expected wait). A lock stands at the start of its stretch; the border
+    /// stop counts at the end of the passage.
     pub entered_after: Minutes,
 }
 
@@ -59,7 +60,7 @@ impl Waterway {
                 let mut ways = river.fastest_from(NodeIdx(from.0));
                 for to in (0..terminals).map(TerminalIdx::from) {
                     let way = if from == to { None } else { ways.remove(&NodeIdx(to.0)) };
-                    passages.push(way.and_then(|steps| passage(problem, class, from, to, &steps)));
+                    passages.push(way.map(|steps| passage(problem, class, from, to, &steps)));
                 }
             }
         }
@@ -72,17 +73,14 @@ impl Waterway {
     }
 }
 
-/// A load smaller than this share of the deadweight does not make a passage.
-const LEAST_LOAD_SHARE: f64 = 0.1;
-
-fn passage(problem: &Problem, class: &VesselClass, from: TerminalIdx, to: TerminalIdx, steps: &[Step]) -> Option<Passage> {
+fn passage(problem: &Problem, class: &VesselClass, from: TerminalIdx, to: TerminalIdx, steps: &[Step]) -> Passage {
     let hours: f64 = steps.iter().map(|step| step.hours).sum();
     let distance: Metres = steps.iter().map(|step| problem.links[step.link.row()].length).sum();
     let electric = class.energy == Energy::Electric;
     let fuel_kg = if electric { 0.0 } else { class.fuel_kg_per_h_sailing * hours };
     let kwh = if electric { class.kwh_per_km * distance.0 as f64 / 1000.0 } else { 0.0 };
     let (locks, locks_time) = locks(problem, steps);
-    Some(Passage {
+    Passage {
         links: steps.iter().map(|step| (step.link, step.downstream)).collect(),
         distance,
         sailing: Minutes::from_hours(hours),
@@ -90,17 +88,15 @@ fn passage(problem: &Problem, class: &VesselClass, from: TerminalIdx, to: Termin
         border: border_stop(problem, from, to),
         fuel_g: (fuel_kg * 1000.0).round() as i64,
         energy_wh: (kwh * 1000.0).round() as i64,
-        max_load: max_load(problem, class, steps)?,
+        max_load: max_load(problem, class, steps),
         locks,
-    })
+    }
 }
 
-/// Load by the shallowest stretch: nothing at light draught, the deadweight at full draught, in proportion between.
-fn max_load(problem: &Problem, class: &VesselClass, steps: &[Step]) -> Option<Kg> {
-    let depth = steps.iter().map(|step| problem.links[step.link.row()].depth_m).fold(f64::INFINITY, f64::min);
-    let draft = depth - problem.settings.under_keel_m;
-    let share = ((draft - class.draft_light_m) / (class.draft_full_m - class.draft_light_m)).clamp(0.0, 1.0);
-    (share >= LEAST_LOAD_SHARE).then(|| Kg((class.deadweight.0 as f64 * share).floor() as i64))
+/// Load by the shallowest stretch, rounded down to a kilogram; a load that is whole but for float noise is not cut.
+fn max_load(problem: &Problem, class: &VesselClass, steps: &[Step]) -> Kg {
+    let share = steps.iter().map(|step| load_share(problem, class, &problem.links[step.link.row()])).fold(1.0, f64::min);
+    Kg((class.deadweight.0 as f64 * share + 1e-6).floor() as i64)
 }
 
 /// Locks in sailing order and the time they take; a lock stands at the start of its stretch.

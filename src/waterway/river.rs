@@ -4,7 +4,7 @@
 use crate::domain::{Link, LinkIdx, NodeIdx, Problem, VesselClass};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// A stretch of a passage.
@@ -23,30 +23,22 @@ struct Edge {
     cost: Cost,
 }
 
-/// What a passage is ranked by: time first, then distance; ties go to the lower link.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What a passage is ranked by: time first, then distance; ties go to the lower link. Time counts in whole microminutes, so that equal
+/// ways are equal in whatever order their stretches are added up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
-    hours: f64,
+    microminutes: i64,
     metres: i64,
 }
 
 impl Cost {
+    fn of(link: &Link, hours: f64) -> Self {
+        let locks = link.lock.as_ref().map_or(0, |lock| (lock.transit + lock.wait).0);
+        Self { microminutes: (hours * 60e6).round() as i64 + locks * 1_000_000, metres: link.length.0 }
+    }
+
     fn and(self, other: Self) -> Self {
-        Self { hours: self.hours + other.hours, metres: self.metres + other.metres }
-    }
-}
-
-impl Eq for Cost {}
-
-impl PartialOrd for Cost {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Cost {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.hours.total_cmp(&other.hours).then(self.metres.cmp(&other.metres))
+        Self { microminutes: self.microminutes + other.microminutes, metres: self.metres + other.metres }
     }
 }
 
@@ -89,9 +81,7 @@ impl River {
             return;
         }
         let hours = link.length.0 as f64 / 1000.0 / speed;
-        let lock_hours = link.lock.as_ref().map_or(0.0, |lock| (lock.transit + lock.wait).hours());
-        let edge =
-            Edge { step: Step { link: row, downstream, hours }, cost: Cost { hours: hours + lock_hours, metres: link.length.0 } };
+        let edge = Edge { step: Step { link: row, downstream, hours }, cost: Cost::of(link, hours) };
         let (from, to) = if downstream { (link.from, link.to) } else { (link.to, link.from) };
         let moves: &[(usize, usize)] = if link.through_traffic { &[(0, 1), (1, 1)] } else { &[(0, 0), (1, 2), (2, 2)] };
         for (before, after) in moves {
@@ -108,8 +98,8 @@ impl River {
         let mut best: Vec<Option<Reached>> = vec![None; self.graph.node_count()];
         let mut queue = BinaryHeap::new();
         let origin = self.at(0, start);
-        best[origin.index()] = Some((Cost { hours: 0.0, metres: 0 }, None));
-        queue.push(Reverse((Cost { hours: 0.0, metres: 0 }, origin.index())));
+        best[origin.index()] = Some((Cost::default(), None));
+        queue.push(Reverse((Cost::default(), origin.index())));
         while let Some(Reverse((cost, node))) = queue.pop() {
             if best[node].is_some_and(|(known, _)| known < cost) {
                 continue;
@@ -148,9 +138,22 @@ impl River {
     }
 }
 
-/// Waterway class, air draught (equal passes) and some water under a light keel.
+/// A vessel that may load less than this share of its deadweight does not sail: the stretch is closed to it, and it looks for a deeper
+/// way round.
+const LEAST_LOAD_SHARE: f64 = 0.1;
+
+/// Waterway class, air draught (equal passes) and depth for a useful load.
 fn is_admissible(problem: &Problem, class: &VesselClass, link: &Link) -> bool {
     link.class >= class.min_waterway_class
         && class.air_draft_m <= link.air_draft_m
-        && link.depth_m - problem.settings.under_keel_m > class.draft_light_m
+        && load_share(problem, class, link) >= LEAST_LOAD_SHARE
+}
+
+/// Share of the deadweight that a stretch lets float: nothing at light draught, all at full draught, in proportion between.
+pub(super) fn load_share(problem: &Problem, class: &VesselClass, link: &Link) -> f64 {
+    let draft = link.depth_m - problem.settings.under_keel_m;
+    if draft >= class.draft_full_m {
+        return 1.0;
+    }
+    ((draft - class.draft_light_m) / (class.draft_full_m - class.draft_light_m)).max(0.0)
 }
