@@ -5,6 +5,8 @@
     reason = "clippy.toml frees the tests themselves; their helpers and faults stop a test just the same"
 )]
 
+#[path = "audit/edges.rs"]
+mod edges;
 #[path = "audit/faults.rs"]
 mod faults;
 #[path = "audit/fixture.rs"]
