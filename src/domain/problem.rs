@@ -377,6 +377,12 @@ impl Problem {
         self.settings.cycle.0 / self.settings.slot.0
     }
 
+    /// A duration rounded up to whole slots of the timetable grid.
+    pub fn on_grid(&self, time: Minutes) -> Minutes {
+        let slot = self.settings.slot.0;
+        Minutes((time.0 + slot - 1).div_euclid(slot) * slot)
+    }
+
     pub fn find_terminal(&self, code: &TerminalCode) -> Option<TerminalIdx> {
         self.terminals.iter().position(|t| t.code == *code).map(TerminalIdx::from)
     }

@@ -190,21 +190,15 @@ fn open_after(problem: &Problem, at: TerminalIdx, time: i64) -> i64 {
 
 /// The shortest stay at a berth, on the grid.
 fn shortest_stay(problem: &Problem) -> Minutes {
-    on_grid(problem, problem.settings.min_handling)
-}
-
-/// A duration rounded up to whole slots.
-fn on_grid(problem: &Problem, time: Minutes) -> Minutes {
-    let slot = problem.settings.slot.0;
-    Minutes((time.0 + slot - 1).div_euclid(slot) * slot)
+    problem.on_grid(problem.settings.min_handling)
 }
 
 /// Sailing, waiting and turning of one round trip, with one slot a call for rounding its stay up to the grid.
 fn time_off_berth(problem: &Problem, calls: &[TerminalIdx], legs: &[&Passage]) -> Minutes {
-    let sailing: Minutes = legs.iter().map(|passage| on_grid(problem, passage.duration())).sum();
-    let waiting: Minutes = calls.iter().map(|call| on_grid(problem, problem.terminal(*call).wait)).sum();
+    let sailing: Minutes = legs.iter().map(|passage| problem.on_grid(passage.duration())).sum();
+    let waiting: Minutes = calls.iter().map(|call| problem.on_grid(problem.terminal(*call).wait)).sum();
     let rounding = problem.settings.slot * calls.len() as i64;
-    sailing + waiting + rounding + on_grid(problem, problem.settings.turnaround_buffer)
+    sailing + waiting + rounding + problem.on_grid(problem.settings.turnaround_buffer)
 }
 
 /// Crane time of a voyage on which every slot is filled and emptied twice: more berth time is of no use.

@@ -61,8 +61,8 @@ fn service(problem: &Problem, line: &Line, code: &ServiceCode) -> Service {
 fn sailings(problem: &Problem, timed: &TimedLine, code: &ServiceCode) -> Vec<Sailing> {
     let shifts = sailing_shifts(problem, timed.line.sailings);
     let buffer = |call: usize| {
-        let turnaround = if call == 0 { on_grid(problem, problem.settings.turnaround_buffer) } else { Minutes(0) };
-        on_grid(problem, problem.terminal(timed.line.calls[call]).wait) + turnaround
+        let turnaround = if call == 0 { problem.on_grid(problem.settings.turnaround_buffer) } else { Minutes(0) };
+        problem.on_grid(problem.terminal(timed.line.calls[call]).wait) + turnaround
     };
     let number_of = |next: usize| (next % shifts.len(), (next / shifts.len()) as i64);
     shifts
@@ -81,11 +81,6 @@ fn sailings(problem: &Problem, timed: &TimedLine, code: &ServiceCode) -> Vec<Sai
             Sailing { service: code.clone(), number: number as u32, calls, back_at_min: back }
         })
         .collect()
-}
-
-fn on_grid(problem: &Problem, time: Minutes) -> Minutes {
-    let slot = problem.settings.slot.0;
-    Minutes((time.0 + slot - 1).div_euclid(slot) * slot)
 }
 
 fn shipment(problem: &Problem, codes: &[ServiceCode], carried: &crate::optimize::slots::Carried) -> Shipment {

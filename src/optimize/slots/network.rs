@@ -87,8 +87,6 @@ pub fn sailing_shifts(problem: &Problem, sailings: u32) -> Vec<Minutes> {
 
 /// The wait before berthing on the grid; before the first call of a voyage also the turnaround buffer.
 fn grid_wait(problem: &Problem, at: TerminalIdx, first: bool) -> Minutes {
-    let slot = problem.settings.slot.0;
-    let up = |time: Minutes| Minutes((time.0 + slot - 1).div_euclid(slot) * slot);
-    let turnaround = if first { up(problem.settings.turnaround_buffer) } else { Minutes(0) };
-    up(problem.terminal(at).wait) + turnaround
+    let turnaround = if first { problem.on_grid(problem.settings.turnaround_buffer) } else { Minutes(0) };
+    problem.on_grid(problem.terminal(at).wait) + turnaround
 }
