@@ -1,10 +1,13 @@
 //! Network design: which services to run. In: problem, waterway, the practice. Out: [`Line`]s with planned stays, and a proof that names the
 //! pool its bound covers. Formulation: `models/network-design.md`.
 
+mod anneal;
 mod decode;
 mod greedy;
 mod model;
+mod moves;
 mod pool;
+mod river;
 mod rotation;
 mod search;
 
@@ -13,6 +16,7 @@ use crate::optimize::control::Control;
 use crate::optimize::flow::Groups;
 use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
+use rotation::LongestStays;
 pub use pool::PoolSize;
 pub use rotation::{Choice, Rotation, Scene};
 pub use search::SearchLimits;
@@ -53,28 +57,32 @@ pub fn design(
     control: &Control,
 ) -> Design {
     let groups = Groups::new(problem, waterway);
-    let scene = Scene { problem, waterway, groups: &groups, practice };
+    let stays = LongestStays::new(problem);
+    let scene = Scene { problem, waterway, groups: &groups, stays: &stays, practice };
     control.report("pool", None, None, "growing rotations");
     let candidates = pool::generate(&scene, size, limits.threads, control);
     control.report("pool", None, None, format!("{} candidates", candidates.len()));
-    let found = search::search(&scene, &candidates, limits, control);
-    let (lines, origin) = decode::lines(problem, &candidates, &found.network);
-    let aboard = decode::aboard(&candidates, &found.network, &origin);
-    let transfers = decode::transfers(&scene, &candidates, &found.network, &origin);
-    let choices = found.pool.iter().map(|row| candidates[*row].choices.len()).sum();
-    Design { lines, aboard, transfers, value: found.network.value, bound: found.bound, rotations: found.pool.len(), choices }
+    let search::Found { network, bound, pool, candidates } = search::search(&scene, candidates, limits, control);
+    let (lines, origin) = decode::lines(problem, &candidates, &network);
+    let aboard = decode::aboard(&candidates, &network, &origin);
+    let transfers = decode::transfers(&scene, &candidates, &network, &origin);
+    let choices = pool.iter().map(|row| candidates[*row].choices.len()).sum();
+    Design { lines, aboard, transfers, value: network.value, bound, rotations: pool.len(), choices }
 }
 
 /// The rotations that [`design`] chooses from, with the ways to run them: what its bound covers.
 pub fn pool(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Vec<Rotation> {
     let groups = Groups::new(problem, waterway);
-    pool::generate(&Scene { problem, waterway, groups: &groups, practice }, size, 1, control)
+    let stays = LongestStays::new(problem);
+    let scene = Scene { problem, waterway, groups: &groups, stays: &stays, practice };
+    pool::generate(&scene, size, 1, control)
 }
 
 /// The MILP over that pool, for a second solver: the optimum of [`design`] is its largest objective.
 pub fn pool_model(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Model {
     let groups = Groups::new(problem, waterway);
-    let scene = Scene { problem, waterway, groups: &groups, practice };
+    let stays = LongestStays::new(problem);
+    let scene = Scene { problem, waterway, groups: &groups, stays: &stays, practice };
     let pool = pool::generate(&scene, size, 1, control);
     model::build(&scene, &pool.iter().collect::<Vec<_>>()).model
 }

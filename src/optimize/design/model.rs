@@ -274,7 +274,7 @@ fn add_terminal_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel)
 }
 
 /// Berth minutes that the alliance may use in a cycle.
-fn berth_minutes(scene: &Scene, at: TerminalIdx) -> f64 {
+pub fn berth_minutes(scene: &Scene, at: TerminalIdx) -> f64 {
     let terminal = scene.problem.terminal(at);
     let cycle = scene.problem.settings.cycle.0;
     let minutes: i64 = if !terminal.windows.is_empty() {
@@ -301,7 +301,7 @@ fn add_lock_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
 }
 
 /// Lockages of a cycle, one vessel at a time.
-fn lockages(scene: &Scene, lock: &Lock) -> f64 {
+pub fn lockages(scene: &Scene, lock: &Lock) -> f64 {
     let holds = (60.0 / lock.vessels_per_hour).ceil();
     (scene.problem.settings.cycle.0 as f64 / holds).floor()
 }

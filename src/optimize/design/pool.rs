@@ -1,8 +1,9 @@
 //! The pool of rotations. From every pair of terminals with cargo between them a beam of rotations grows, one call at a time, by the
 //! profit a single vessel could make; the best of every terminal stay.
 
+use super::moves::from_hub;
 use super::rotation::{Rotation, Scene, handling_minutes, is_hub_shuttle, rotations_of};
-use crate::domain::{ClassIdx, Minutes, Practice, Problem, Regime, Role, TerminalIdx};
+use crate::domain::{ClassIdx, Minutes, Practice, Problem, Regime, TerminalIdx};
 use crate::optimize::control::Control;
 use crate::optimize::flow::regime_allows;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,17 +63,9 @@ type Scored = BTreeMap<Vec<TerminalIdx>, f64>;
 /// Pairs of terminals with cargo between them, the hub first.
 fn seeds(scene: &Scene) -> Vec<Vec<TerminalIdx>> {
     let pairs: BTreeSet<Vec<TerminalIdx>> =
-        scene.problem.demands.iter().map(|demand| canonical(scene.problem, &[demand.origin, demand.destination])).collect();
+        scene.problem.demands.iter().map(|demand| from_hub(scene.problem, &[demand.origin, demand.destination])).collect();
     let separate = scene.practice == Practice::SeparateTrades;
     pairs.into_iter().filter(|pair| !separate || is_hub_shuttle(scene.problem, pair)).collect()
-}
-
-/// The same cyclic rotation, started at its first hub.
-fn canonical(problem: &Problem, calls: &[TerminalIdx]) -> Vec<TerminalIdx> {
-    let turned =
-        |start: usize| -> Vec<TerminalIdx> { (0..calls.len()).map(|step| calls[(start + step) % calls.len()]).collect() };
-    let rank = |start: &usize| (problem.terminal(calls[*start]).role != Role::Hub, turned(*start));
-    (0..calls.len()).min_by_key(rank).map(turned).unwrap_or_default()
 }
 
 fn grow(scene: &Scene, estimate: &Estimate, size: &PoolSize, seed: Vec<TerminalIdx>, scored: &mut Scored) {
@@ -112,7 +105,7 @@ fn insertions(problem: &Problem, calls: &[TerminalIdx]) -> Vec<Vec<TerminalIdx>>
             if calls[place - 1] != terminal && calls[place % calls.len()] != terminal {
                 let mut next = calls.to_vec();
                 next.insert(place, terminal);
-                longer.push(canonical(problem, &next));
+                longer.push(from_hub(problem, &next));
             }
         }
     }

@@ -13,6 +13,7 @@ pub struct Scene<'a> {
     pub problem: &'a Problem,
     pub waterway: &'a Waterway,
     pub groups: &'a Groups,
+    pub stays: &'a LongestStays,
     pub practice: Practice,
 }
 
@@ -91,7 +92,7 @@ fn rotation(scene: &Scene, calls: &[TerminalIdx], regime: Regime, fleets: &[Flee
             None => times,
             Some(known) => known.into_iter().zip(times).map(|(a, b)| a.min(b)).collect(),
         });
-        choices.extend(choices_of(scene.problem, *fleet, calls, &legs));
+        choices.extend(choices_of(scene, *fleet, calls, &legs));
     }
     let choices = if is_large(scene.problem) { without_dear(scene.problem, choices) } else { choices };
     let sailing = fastest.filter(|_| !choices.is_empty())?;
@@ -118,11 +119,12 @@ fn least_duration(problem: &Problem, calls: &[TerminalIdx], sailing: &[Minutes],
     legs + stays
 }
 
-fn choices_of(problem: &Problem, fleet: FleetIdx, calls: &[TerminalIdx], legs: &[&Passage]) -> Vec<Choice> {
+fn choices_of(scene: &Scene, fleet: FleetIdx, calls: &[TerminalIdx], legs: &[&Passage]) -> Vec<Choice> {
+    let problem = scene.problem;
     let settings = &problem.settings;
     let mut choices = Vec::new();
     for sailings in settings.frequencies.iter().copied().filter(|sailings| *sailings >= settings.least_sailings) {
-        let longest: Vec<Minutes> = calls.iter().map(|call| longest_stay(problem, *call, sailings)).collect();
+        let longest: Vec<Minutes> = calls.iter().map(|call| scene.stays.of(*call, sailings)).collect();
         if longest.iter().any(|stay| *stay < shortest_stay(problem)) {
             continue;
         }
@@ -165,6 +167,24 @@ fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
     let cheapest = choices.iter().map(per_sailing).fold(f64::INFINITY, f64::min);
     let fewest = choices.iter().map(|choice| choice.vessels).min().unwrap_or(0);
     choices.into_iter().filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || choice.vessels == fewest).collect()
+}
+
+/// The longest stay by terminal and number of sailings.
+#[derive(Clone, Debug)]
+pub struct LongestStays(Vec<BTreeMap<u32, Minutes>>);
+
+impl LongestStays {
+    pub fn new(problem: &Problem) -> Self {
+        let at = |terminal: usize| {
+            let each = problem.settings.frequencies.iter();
+            each.map(|sailings| (*sailings, longest_stay(problem, terminal.into(), *sailings))).collect()
+        };
+        Self((0..problem.terminals.len()).map(at).collect())
+    }
+
+    fn of(&self, at: TerminalIdx, sailings: u32) -> Minutes {
+        self.0[at.row()].get(&sailings).copied().unwrap_or_default()
+    }
 }
 
 /// Longest stay with which evenly spaced sailings can all be berthed inside the terminal's windows or opening hours [ND-17].

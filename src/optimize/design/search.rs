@@ -1,16 +1,19 @@
 //! The search: services chosen one by one among all candidates, then neighbourhoods of the best network on all threads. What proved
 //! useful becomes the pool; one thread proves over it while the other goes on improving within it.
 
+use super::anneal::{Schedule, anneal};
 use super::greedy;
 use super::model::{DesignModel, build};
+use super::river::{River, Service};
 use super::rotation::{Rotation, Scene};
-use crate::domain::DemandIdx;
+use crate::domain::{DemandIdx, TerminalIdx};
 use crate::optimize::control::Control;
 use crate::optimize::solver::{Answer, Col, Limits, Status, solve};
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What the search may spend.
@@ -31,6 +34,8 @@ pub struct Found {
     pub bound: f64,
     /// Rows of the candidates that the bound covers.
     pub pool: Vec<usize>,
+    /// All rotations looked at.
+    pub candidates: Vec<Rotation>,
 }
 
 /// Services and cargo, by row of the pool; rotations without a service are left out.
@@ -56,34 +61,124 @@ const GREEDY_ENDS: f64 = 0.25;
 const EXPLORING_ENDS: f64 = 0.6;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
+/// Money of a loss that annealing accepts in one of `e` cases, at its start and at its end.
+const HOT: f64 = 6_000.0;
+const COLD: f64 = 100.0;
+/// Networks tried by annealing for each unit of a work limit.
+const TRIES: u64 = 100;
 /// Nodes, gap and time of one neighbourhood.
 const NEAR_NODES: u64 = 40;
 const NEAR_GAP: f64 = 2e-3;
 const NEAR_TIME: Duration = Duration::from_secs(6);
 
-/// Searches the candidates.
-pub fn search(scene: &Scene, candidates: &[Rotation], limits: &SearchLimits, control: &Control) -> Found {
+/// Searches the candidates, and beyond them where they are too many to be the pool.
+pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimits, control: &Control) -> Found {
     let now = Instant::now();
     let by = |share: f64| limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
-    let (greedy, offers) = greedy::services(scene, candidates, limits.threads, by(GREEDY_ENDS), control);
+    let (greedy, offers) = greedy::services(scene, &candidates, limits.threads, by(GREEDY_ENDS), control);
     let value: f64 = greedy.iter().map(|(_, alone)| alone.profit).sum();
     control.report("design", Some(value), None, format!("{} services one by one", greedy.len()));
-    let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
     let mut best = Network::default();
-    let all: Vec<usize> = (0..candidates.len()).collect();
-    improve(&mut best, solve_part(scene, candidates, &first, &Network::default(), &Network::default(), limits, control), control);
-    let mut useful: BTreeSet<usize> = first.into_iter().collect();
+    let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
+    let mut pool: Vec<usize> = (0..candidates.len()).collect();
     if candidates.len() > limits.pool {
-        let exploring = SearchLimits { deadline: by(EXPLORING_ENDS), ..*limits };
-        best = explore(scene, candidates, &all, best, &exploring, &mut useful, control);
+        let start = greedy.iter().map(|(row, alone)| {
+            let choice = alone.run.iter().position(|run| *run > 0.5).unwrap_or(0);
+            Service { rotation: Arc::new(candidates[*row].clone()), choice }
+        });
+        let schedule = SearchLimits { deadline: by(EXPLORING_ENDS), ..*limits };
+        let seen = explore(scene, &candidates, start.collect(), &schedule, control);
+        let visited = join(&mut candidates, &seen);
+        if let Some(found) = seen.first() {
+            best = settle(scene, &candidates, found, limits, control).unwrap_or_default();
+        }
+        pool = pool_of(limits.pool, &best, &visited, &offers);
+    } else {
+        let none = Network::default();
+        improve(&mut best, solve_part(scene, &candidates, &first, &none, &none, limits, control), control);
     }
-    let pool = pool_of(limits.pool, &useful, &best, &offers);
-    let whole = parallel(scene, candidates, &pool, &mut best, limits, control);
+    let whole = parallel(scene, &candidates, &pool, &mut best, limits, control);
     let proved = match whole.status {
         Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound,
         _ => f64::INFINITY,
     };
-    Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool }
+    Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool, candidates }
+}
+
+/// Anneals on every thread, each with its own random numbers. Every network that was the best of its thread, best first.
+fn explore(
+    scene: &Scene,
+    candidates: &[Rotation],
+    start: Vec<Service>,
+    limits: &SearchLimits,
+    control: &Control,
+) -> Vec<Vec<Service>> {
+    let seeds: Vec<Vec<TerminalIdx>> = candidates.iter().map(|rotation| rotation.calls.clone()).collect();
+    let mut found: Vec<(f64, Vec<Service>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..limits.threads.max(1) as u64)
+            .map(|thread| {
+                let schedule = Schedule {
+                    deadline: limits.deadline,
+                    tries: limits.work.map(|work| work * TRIES),
+                    seed: limits.seed.wrapping_mul(31).wrapping_add(thread),
+                    hot: HOT,
+                    cold: COLD,
+                };
+                let (start, seeds) = (start.clone(), seeds.clone());
+                scope.spawn(move || {
+                    let mut seen = Vec::new();
+                    let (mut river, lp) = River::new(scene, seeds);
+                    let mut improved = |value: f64, services: &[Service]| {
+                        control.report("design", Some(value), None, format!("{} services", services.len()));
+                        seen.push((value, services.to_vec()));
+                    };
+                    let end = anneal(&mut river, lp, start, &schedule, control, &mut improved);
+                    control.report("design", Some(end.value), None, format!("{} networks tried, {} kept", end.tries, end.accepted));
+                    seen
+                })
+            })
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    });
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().map(|(_, services)| services).collect()
+}
+
+/// Adds rotations that the candidates lack. Rows of all rotations of the networks, those of the best network first.
+fn join(candidates: &mut Vec<Rotation>, networks: &[Vec<Service>]) -> Vec<usize> {
+    let key = |rotation: &Rotation| (rotation.calls.clone(), rotation.regime);
+    let mut rows: BTreeMap<_, usize> = candidates.iter().enumerate().map(|(row, rotation)| (key(rotation), row)).collect();
+    let mut visited = Vec::new();
+    for service in networks.iter().flatten() {
+        let row = *rows.entry(key(&service.rotation)).or_insert_with(|| {
+            candidates.push(Rotation::clone(&service.rotation));
+            candidates.len() - 1
+        });
+        if !visited.contains(&row) {
+            visited.push(row);
+        }
+    }
+    visited
+}
+
+/// A network of services with its cargo, solved from nothing.
+fn settle(
+    scene: &Scene,
+    candidates: &[Rotation],
+    services: &[Service],
+    limits: &SearchLimits,
+    control: &Control,
+) -> Option<Network> {
+    let mut kept = Network::default();
+    for service in services {
+        let same = |rotation: &Rotation| rotation.calls == service.rotation.calls && rotation.regime == service.rotation.regime;
+        let row = candidates.iter().position(same)?;
+        let rotation = &candidates[row];
+        let blank = || Part { run: vec![0.0; rotation.choices.len()], ride: Vec::new(), berth: Vec::new() };
+        kept.parts.entry(row).or_insert_with(blank).run[service.choice] = 1.0;
+    }
+    let rows: Vec<usize> = kept.parts.keys().copied().collect();
+    solve_part(scene, candidates, &rows, &Network::default(), &kept, limits, control)
 }
 
 /// What all cargo would earn above its lifts if vessels cost nothing: a bound that needs no search.
@@ -96,42 +191,19 @@ fn all_cargo(scene: &Scene) -> f64 {
     problem.demands.iter().map(worth).sum()
 }
 
-/// The rotations of every network found on the way, then those with the best first offers.
-fn pool_of(size: usize, useful: &BTreeSet<usize>, best: &Network, offers: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..offers.len()).collect();
-    let rank = |row: &usize| (!best.parts.contains_key(row), !useful.contains(row));
-    order.sort_by(|a, b| rank(a).cmp(&rank(b)).then(offers[*b].total_cmp(&offers[*a])).then(a.cmp(b)));
-    let mut pool: Vec<usize> = order.into_iter().take(size.max(best.parts.len())).collect();
+/// The rotations of the best network, then those of networks found on the way to it, then those with the best first offers.
+fn pool_of(size: usize, best: &Network, visited: &[usize], offers: &[f64]) -> Vec<usize> {
+    let mut by_offer: Vec<usize> = (0..offers.len()).collect();
+    by_offer.sort_by(|a, b| offers[*b].total_cmp(&offers[*a]).then(a.cmp(b)));
+    let on_the_way = visited.iter().take(size / 2);
+    let mut pool: Vec<usize> = Vec::new();
+    for row in best.parts.keys().chain(on_the_way).chain(&by_offer) {
+        if (pool.len() < size || best.parts.contains_key(row)) && !pool.contains(row) {
+            pool.push(*row);
+        }
+    }
     pool.sort_unstable();
     pool
-}
-
-/// Neighbourhoods on every thread, each with its own random numbers; the best network of all, and every rotation some network used.
-fn explore(
-    scene: &Scene,
-    candidates: &[Rotation],
-    rows: &[usize],
-    start: Network,
-    limits: &SearchLimits,
-    useful: &mut BTreeSet<usize>,
-    control: &Control,
-) -> Network {
-    let mut best = start;
-    let found: Vec<(Network, BTreeSet<usize>)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..limits.threads.max(1) as u64)
-            .map(|thread| {
-                let own = SearchLimits { seed: limits.seed.wrapping_mul(31).wrapping_add(thread), ..*limits };
-                let start = best.clone();
-                scope.spawn(move || neighbourhoods(scene, candidates, rows, start, &own, control))
-            })
-            .collect();
-        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
-    });
-    for (network, rotations) in found {
-        useful.extend(rotations);
-        improve(&mut best, Some(network), control);
-    }
-    best
 }
 
 /// Keeps the better of two networks.

@@ -32,6 +32,8 @@ pub struct Groups {
     limit_at: Vec<Vec<Option<Minutes>>>,
     /// By group and terminal: boxes may change vessels there on the way to some destination.
     transfer_at: Vec<Vec<bool>>,
+    /// By terminal: groups whose boxes may change vessels there.
+    changing_at: Vec<Vec<GroupIdx>>,
     /// Metres of a journey from which on a transshipment is considered.
     long_haul: i64,
     /// Shortest distance by any class, metres, by origin and destination.
@@ -60,8 +62,10 @@ impl Groups {
         let distance = distances(problem, waterway);
         let long_haul = if is_large(problem) { LONG_HAUL_M } else { 0 };
         let limit_at = all.iter().map(|group| limits(problem, group)).collect();
-        let mut groups = Self { all, by_origin, limit_at, transfer_at: Vec::new(), long_haul, distance };
+        let mut groups = Self { all, by_origin, limit_at, transfer_at: Vec::new(), changing_at: Vec::new(), long_haul, distance };
         groups.transfer_at = groups.all.iter().map(|group| groups.transfers(problem, group)).collect();
+        let changing = |at: usize| (0..groups.all.len()).filter(|group| groups.transfer_at[*group][at]).map(GroupIdx).collect();
+        groups.changing_at = (0..problem.terminals.len()).map(changing).collect();
         groups
     }
 
@@ -82,6 +86,16 @@ impl Groups {
     /// True when boxes of the group may change vessels at a terminal [CF-4].
     pub fn may_transfer(&self, group: GroupIdx, terminal: TerminalIdx) -> bool {
         self.transfer_at[group.0][terminal.row()]
+    }
+
+    /// Groups whose boxes may change vessels at a terminal.
+    pub fn changing_at(&self, terminal: TerminalIdx) -> &[GroupIdx] {
+        &self.changing_at[terminal.row()]
+    }
+
+    /// Shortest distance by any class, metres.
+    pub fn distance(&self, from: TerminalIdx, to: TerminalIdx) -> Option<i64> {
+        self.distance[from.row()][to.row()]
     }
 
     /// True when a transfer at `via` lies on a sensible way from the group's origin to `to`, on a journey long enough for it.

@@ -2,6 +2,7 @@
 //! of which ride a box may take on which rotation (R1, R4, R6, R7, R8, terminals' trades, transshipment). Formulas: `models/cargo-flow.md`.
 
 mod groups;
+pub mod lp;
 mod rules;
 
 pub use groups::{Group, GroupIdx, Groups, is_large};

@@ -87,9 +87,7 @@ pub fn rides_of(
 
 /// Groups that could be loaded at a terminal: those that start there and those that may change vessels there.
 fn candidates(groups: &Groups, at: TerminalIdx) -> impl Iterator<Item = GroupIdx> {
-    let starting = groups.starting_at(at).iter().copied();
-    let changing = (0..groups.all.len()).map(GroupIdx).filter(move |group| groups.may_transfer(*group, at));
-    starting.chain(changing)
+    groups.starting_at(at).iter().chain(groups.changing_at(at)).copied()
 }
 
 /// False when the same two terminals are joined by a shorter stretch of the same rotation.

@@ -1,0 +1,181 @@
+//! Simulated annealing over networks of services: change a service or two, carry the best cargo on what results, keep it if it is better
+//! or not much worse. What a service is, costs and carries is the market's business; see [`Market`].
+
+use crate::optimize::control::Control;
+use crate::optimize::flow::lp::{FlowLp, Pricing, Way};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::time::Instant;
+
+/// A network design problem as the search sees it.
+pub trait Market {
+    /// A service as it is run: calls, vessels, sailings.
+    type Service: Clone;
+    /// A service's rows in the cargo flow.
+    type Placed: Clone;
+
+    /// Adds a service's capacities to the flow. Returns them with the constant money that the flow's value leaves out.
+    fn place(&mut self, service: &Self::Service, lp: &mut FlowLp) -> Self::Placed;
+    /// Takes a service's capacities out.
+    fn retire(&self, placed: &Self::Placed, lp: &mut FlowLp);
+    /// Money of the placed service that the flow's value leaves out: shortfalls are paid there and refunded here.
+    fn constant(&self, placed: &Self::Placed) -> f64;
+    /// True when the flow keeps every promise of the placed service: smallest calls, shortest stays.
+    fn is_kept(&self, placed: &Self::Placed, lp: &FlowLp) -> bool;
+    /// Ways to carry that earn more than the prices ask.
+    fn price(&mut self, network: &[Self::Placed], lp: &FlowLp, found: &mut Vec<Way>);
+    /// Money a cycle of running the services, `None` when vessels or locks do not suffice.
+    fn running_cost(&self, services: &[Self::Service]) -> Option<f64>;
+    /// A random change, `None` when the draw led nowhere.
+    fn change(&mut self, services: &[Self::Service], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Self::Service>>;
+}
+
+/// Services that go, by row, and services that come.
+#[derive(Clone, Debug)]
+pub struct Change<S> {
+    pub drop: Vec<usize>,
+    pub add: Vec<S>,
+}
+
+/// What the search may spend, and how bold it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Schedule {
+    pub deadline: Option<Instant>,
+    /// Changes tried. `None`: until the deadline.
+    pub tries: Option<u64>,
+    pub seed: u64,
+    /// Money of a loss that is accepted in one of `e` cases, at the start and at the end.
+    pub hot: f64,
+    pub cold: f64,
+}
+
+/// A network with the best cargo on it.
+pub struct Annealed<M: Market> {
+    pub services: Vec<M::Service>,
+    pub value: f64,
+    pub tries: u64,
+    pub accepted: u64,
+}
+
+/// Pivots that one change may take.
+const PIVOTS: u64 = 20_000;
+/// Changes between two looks at the clock.
+const LOOK: u64 = 8;
+
+struct State<M: Market> {
+    lp: FlowLp,
+    services: Vec<M::Service>,
+    placed: Vec<M::Placed>,
+    value: f64,
+}
+
+impl<M: Market> Clone for State<M> {
+    fn clone(&self) -> Self {
+        Self { lp: self.lp.clone(), services: self.services.clone(), placed: self.placed.clone(), value: self.value }
+    }
+}
+
+/// The market's ways on a network, as the flow asks for them.
+struct Ways<'a, M: Market> {
+    market: &'a mut M,
+    placed: &'a [M::Placed],
+}
+
+impl<M: Market> Pricing for Ways<'_, M> {
+    fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>) {
+        self.market.price(self.placed, lp, found);
+    }
+}
+
+impl<M: Market> State<M> {
+    /// Carries the best cargo; false when the pivots did not suffice.
+    fn load(&mut self, market: &mut M, cost: f64) -> bool {
+        if !self.lp.solve(&mut Ways { market, placed: &self.placed }, PIVOTS) {
+            return false;
+        }
+        let constants: f64 = self.placed.iter().map(|placed| market.constant(placed)).sum();
+        self.value = self.lp.value() + constants - cost;
+        true
+    }
+
+    fn apply(&mut self, market: &mut M, change: &Change<M::Service>) {
+        let mut drop = change.drop.clone();
+        drop.sort_unstable_by(|a, b| b.cmp(a));
+        for row in drop {
+            market.retire(&self.placed[row], &mut self.lp);
+            self.placed.remove(row);
+            self.services.remove(row);
+        }
+        for service in &change.add {
+            self.placed.push(market.place(service, &mut self.lp));
+            self.services.push(service.clone());
+        }
+    }
+
+    fn is_kept(&self, market: &M) -> bool {
+        self.placed.iter().all(|placed| market.is_kept(placed, &self.lp))
+    }
+}
+
+/// Searches from a network; `lp` holds what all services share. `improved` hears of every network that is the best so far.
+pub fn anneal<M: Market>(
+    market: &mut M,
+    lp: FlowLp,
+    start: Vec<M::Service>,
+    schedule: &Schedule,
+    control: &Control,
+    improved: &mut dyn FnMut(f64, &[M::Service]),
+) -> Annealed<M> {
+    let mut rng = ChaCha8Rng::seed_from_u64(schedule.seed);
+    let begun = Instant::now();
+    let mut now = State { lp, services: Vec::new(), placed: Vec::new(), value: 0.0 };
+    let cost = market.running_cost(&start).unwrap_or(f64::INFINITY);
+    now.apply(market, &Change { drop: Vec::new(), add: start });
+    now.load(market, cost);
+    let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
+    keep_best(market, &now, &mut best, improved);
+    let mut heat = schedule.hot;
+    while best.tries < schedule.tries.unwrap_or(u64::MAX) {
+        if best.tries.is_multiple_of(LOOK) {
+            if control.is_over(schedule.deadline) {
+                break;
+            }
+            heat = schedule.hot * (schedule.cold / schedule.hot).powf(progress(schedule, begun, best.tries));
+        }
+        best.tries += 1;
+        let Some(change) = market.change(&now.services, &now.lp, &mut rng) else { continue };
+        let after = changed(&now.services, &change);
+        let Some(cost) = market.running_cost(&after) else { continue };
+        let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
+        let mut next = now.clone();
+        next.apply(market, &change);
+        if next.load(market, cost) && next.value >= least {
+            now = next;
+            best.accepted += 1;
+            keep_best(market, &now, &mut best, improved);
+        }
+    }
+    best
+}
+
+fn keep_best<M: Market>(market: &M, now: &State<M>, best: &mut Annealed<M>, improved: &mut dyn FnMut(f64, &[M::Service])) {
+    if now.value > best.value + 1e-6 * best.value.abs().min(1e9) && now.is_kept(market) {
+        best.value = now.value;
+        best.services = now.services.clone();
+        improved(best.value, &best.services);
+    }
+}
+
+fn changed<S: Clone>(services: &[S], change: &Change<S>) -> Vec<S> {
+    let kept = services.iter().enumerate().filter(|(row, _)| !change.drop.contains(row));
+    kept.map(|(_, service)| service).chain(&change.add).cloned().collect()
+}
+
+/// Share of the schedule that is over, 0 to 1.
+fn progress(schedule: &Schedule, begun: Instant, tries: u64) -> f64 {
+    if let Some(all) = schedule.tries {
+        return tries as f64 / all.max(1) as f64;
+    }
+    let all = schedule.deadline.map_or(1.0, |end| end.saturating_duration_since(begun).as_secs_f64());
+    (begun.elapsed().as_secs_f64() / all.max(1e-9)).min(1.0)
+}

@@ -1,0 +1,461 @@
+//! The Pearl River's side of the search: rotations with their rides as services, customs rules in the rides, and the capacities of
+//! `models/network-design.md` as rows of the cargo flow.
+
+use super::anneal::{Change, Market};
+use super::model::berth_minutes;
+use super::moves;
+use super::rotation::{Choice, Rotation, Scene, handling_minutes, is_hub_shuttle, rotations_of};
+use crate::domain::{Cargo, DemandIdx, Practice, TerminalIdx};
+use crate::optimize::flow::lp::{CommodityIdx, FlowLp, RowIdx, Way};
+use crate::optimize::flow::{Group, GroupIdx};
+use rand::RngExt;
+use rand::seq::IndexedRandom;
+use rand_chacha::ChaCha8Rng;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// A rotation with one of its choices.
+#[derive(Clone, Debug)]
+pub struct Service {
+    pub rotation: Arc<Rotation>,
+    pub choice: usize,
+}
+
+impl Service {
+    pub fn choice(&self) -> &Choice {
+        &self.rotation.choices[self.choice]
+    }
+}
+
+/// Rows of one service.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    rotation: Arc<Rotation>,
+    /// By leg.
+    slots: Vec<RowIdx>,
+    mass: Vec<Option<RowIdx>>,
+    plugs: Vec<Option<RowIdx>>,
+    dangerous: Vec<Option<RowIdx>>,
+    /// By call.
+    crane: Vec<RowIdx>,
+    small: Vec<Option<RowIdx>>,
+    trip: RowIdx,
+    /// Longer stays, by call.
+    stays: Vec<CommodityIdx>,
+    /// What the service owes: lifts up to the smallest call, minutes of the shortest stay.
+    owed: Vec<CommodityIdx>,
+    /// Money that the flow counts for what is owed, taken off again.
+    constant: f64,
+}
+
+/// Money a missing lift of a call that is too small, and a missing berth minute, count in the search.
+const MISSING_LIFT: f64 = 3_000.0;
+const MISSING_MINUTE: f64 = 1_000.0;
+
+/// The problem and what the search remembers between changes.
+pub struct River<'a> {
+    scene: &'a Scene<'a>,
+    demands: Vec<CommodityIdx>,
+    berths: Vec<RowIdx>,
+    known: HashMap<Vec<TerminalIdx>, Arc<Vec<Arc<Rotation>>>>,
+    seeds: Vec<Vec<TerminalIdx>>,
+    /// By group and terminal: cheapest way there so far, and the round in which it was found.
+    reach: Vec<(f64, u32, Leg)>,
+    round: u32,
+}
+
+/// How a box got somewhere: rides on placed services.
+#[derive(Clone, Copy, Debug, Default)]
+struct Leg {
+    /// Placed service and ride, of the last ride.
+    last: (u32, u32),
+    /// Of the ride before a transshipment.
+    first: Option<(u32, u32)>,
+}
+
+impl<'a> River<'a> {
+    /// The market, and the flow with what all services share: demands and berth hours. `seeds` are rotations worth adding whole.
+    pub fn new(scene: &'a Scene<'a>, seeds: Vec<Vec<TerminalIdx>>) -> (Self, FlowLp) {
+        let mut lp = FlowLp::new();
+        let problem = scene.problem;
+        let demands = problem.demands.iter().map(|demand| lp.add_commodity(demand.volume.0 as f64)).collect();
+        let berths = (0..problem.terminals.len()).map(|at| lp.add_row(berth_minutes(scene, at.into()))).collect();
+        let size = scene.groups.all.len() * problem.terminals.len();
+        let reach = vec![(f64::INFINITY, 0, Leg::default()); size];
+        (Self { scene, demands, berths, known: HashMap::new(), seeds, reach, round: 0 }, lp)
+    }
+
+    /// Rotations on these calls, from memory where they were made before.
+    pub fn rotations(&mut self, calls: &[TerminalIdx]) -> Arc<Vec<Arc<Rotation>>> {
+        if let Some(known) = self.known.get(calls) {
+            return Arc::clone(known);
+        }
+        if self.known.len() > REMEMBERED {
+            self.known.clear();
+        }
+        let allowed = self.scene.practice == Practice::WaterBus || is_hub_shuttle(self.scene.problem, calls);
+        let made = if allowed { rotations_of(self.scene, calls) } else { Vec::new() };
+        let made: Arc<Vec<Arc<Rotation>>> = Arc::new(made.into_iter().map(Arc::new).collect());
+        self.known.insert(calls.to_vec(), Arc::clone(&made));
+        made
+    }
+
+    fn group(&self, group: GroupIdx) -> &'a Group {
+        self.scene.groups.group(group)
+    }
+
+    /// Money of a ride: both lifts, slots and whatever else it takes, and crane minutes.
+    fn uses(&self, placed: &Placed, ride: usize, uses: &mut Vec<(RowIdx, f64)>) {
+        let rotation = &placed.rotation;
+        let ride = rotation.rides[ride];
+        let legs = rotation.calls.len();
+        let group = self.group(ride.group);
+        for position in ride.from..ride.to {
+            let leg = position % legs;
+            uses.push((placed.slots[leg], 1.0));
+            uses.extend(placed.mass[leg].map(|row| (row, group.kg_per_teu.0 as f64 / 1000.0)));
+            if group.cargo == Cargo::Reefer {
+                uses.extend(placed.plugs[leg].map(|row| (row, 1.0)));
+            }
+            if group.cargo == Cargo::Dangerous {
+                uses.extend(placed.dangerous[leg].map(|row| (row, 1.0)));
+            }
+        }
+        for call in [ride.from, ride.to % legs] {
+            uses.push((placed.crane[call], handling_minutes(self.scene.problem, rotation.calls[call])));
+            uses.extend(placed.small[call].map(|row| (row, -1.0)));
+        }
+    }
+
+    /// Spreads from what is reached: rides of the first kind start at origins, the others where boxes change vessels.
+    fn spread(&mut self, network: &[Placed], fares: &[Fares], transfers: bool, reached: &mut Vec<usize>) {
+        let terminals = self.scene.problem.terminals.len();
+        for (service, (placed, fares)) in network.iter().zip(fares).enumerate() {
+            let rotation = &placed.rotation;
+            let legs = rotation.calls.len();
+            for (row, ride) in rotation.rides.iter().enumerate() {
+                let (from, to) = (rotation.calls[ride.from], rotation.calls[ride.to % legs]);
+                let group = self.group(ride.group);
+                let starts = from == group.origin;
+                if starts == transfers {
+                    continue;
+                }
+                let here = (service as u32, row as u32);
+                let (before, leg) = if starts {
+                    (0.0, Leg { last: here, first: None })
+                } else {
+                    let (cost, round, leg) = self.reach[ride.group.0 * terminals + from.row()];
+                    if round != self.round || leg.first.is_some() {
+                        continue;
+                    }
+                    (cost, Leg { last: here, first: Some(leg.last) })
+                };
+                let cost = before + fares.ride(group, ride.from, ride.to, legs);
+                let place = ride.group.0 * terminals + to.row();
+                let known = &mut self.reach[place];
+                if known.1 != self.round {
+                    reached.push(place);
+                } else if known.0 <= cost {
+                    continue;
+                }
+                *known = (cost, self.round, leg);
+            }
+        }
+    }
+
+    fn change_choice(&self, rotation: &Arc<Rotation>, like: Option<&Choice>, rng: &mut ChaCha8Rng) -> Option<Service> {
+        let class = |choice: &Choice| self.scene.problem.fleet(choice.fleet).class;
+        let all = 0..rotation.choices.len();
+        let alike = like.and_then(|like| {
+            let same = |choice: &Choice| choice.fleet == like.fleet && choice.sailings == like.sailings;
+            let near = |choice: &Choice| class(choice) == class(like) && choice.sailings == like.sailings;
+            let place = |test: &dyn Fn(&Choice) -> bool| rotation.choices.iter().position(test);
+            place(&same).or_else(|| place(&near))
+        });
+        let choice = alike.or_else(|| all.collect::<Vec<usize>>().choose(rng).copied())?;
+        Some(Service { rotation: Arc::clone(rotation), choice })
+    }
+
+    /// A service on changed calls, run as much like the old one as the rules let it.
+    fn on_calls(&mut self, calls: &[TerminalIdx], old: Option<&Service>, rng: &mut ChaCha8Rng) -> Option<Service> {
+        let calls = moves::from_hub(self.scene.problem, calls);
+        let rotations = self.rotations(&calls);
+        let alike = old.and_then(|old| rotations.iter().find(|rotation| rotation.regime == old.rotation.regime));
+        let rotation = alike.or_else(|| rotations.choose(rng))?;
+        self.change_choice(rotation, old.map(Service::choice), rng)
+    }
+
+    fn new_service(&mut self, lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Service> {
+        if !self.seeds.is_empty() && rng.random_range(0..3u32) > 0 {
+            let calls = self.seeds[rng.random_range(0..self.seeds.len())].clone();
+            return self.on_calls(&calls, None, rng);
+        }
+        let demand = self.waiting_demand(lp, rng)?;
+        let demand = self.scene.problem.demand(demand);
+        self.on_calls(&[demand.origin, demand.destination], None, rng)
+    }
+
+    /// A demand of which much is left behind.
+    fn waiting_demand(&self, lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<DemandIdx> {
+        let drawn = (0..6).map(|_| rng.random_range(0..self.demands.len()));
+        let money = |row: &usize| lp.left_behind(self.demands[*row]) * self.scene.problem.demands[*row].rate.units();
+        drawn.max_by(|a, b| money(a).total_cmp(&money(b))).map(DemandIdx::from)
+    }
+
+    /// A terminal worth calling at beside some calls: the other end of waiting cargo, or any.
+    fn further_call(&self, calls: &[TerminalIdx], lp: &FlowLp, rng: &mut ChaCha8Rng) -> TerminalIdx {
+        for _ in 0..12 {
+            let Some(demand) = self.waiting_demand(lp, rng) else { break };
+            let demand = self.scene.problem.demand(demand);
+            match (calls.contains(&demand.origin), calls.contains(&demand.destination)) {
+                (true, false) => return demand.destination,
+                (false, true) => return demand.origin,
+                _ => {}
+            }
+        }
+        rng.random_range(0..self.scene.problem.terminals.len()).into()
+    }
+}
+
+/// Rotations kept in memory.
+const REMEMBERED: usize = 20_000;
+
+/// Prices of a service, added up from call 0 to each position of two voyages.
+struct Fares {
+    slots: Vec<f64>,
+    mass: Vec<f64>,
+    plugs: Vec<f64>,
+    dangerous: Vec<f64>,
+    /// By call: a lift with its crane minutes.
+    lift: Vec<f64>,
+}
+
+impl Fares {
+    fn new(scene: &Scene, placed: &Placed, lp: &FlowLp) -> Self {
+        let legs = placed.slots.len();
+        let sums = |price: &dyn Fn(usize) -> f64| {
+            let mut sums = Vec::with_capacity(2 * legs + 1);
+            let mut sum = 0.0;
+            sums.push(sum);
+            for position in 0..2 * legs {
+                sum += price(position % legs);
+                sums.push(sum);
+            }
+            sums
+        };
+        let own = |row: Option<RowIdx>| row.map_or(0.0, |row| lp.row_price(row));
+        let lift = |(call, at): (usize, &TerminalIdx)| {
+            scene.problem.terminal(*at).handling.units() + lp.row_price(placed.crane[call]) * handling_minutes(scene.problem, *at)
+                - own(placed.small[call])
+        };
+        Self {
+            slots: sums(&|leg| lp.row_price(placed.slots[leg])),
+            mass: sums(&|leg| own(placed.mass[leg])),
+            plugs: sums(&|leg| own(placed.plugs[leg])),
+            dangerous: sums(&|leg| own(placed.dangerous[leg])),
+            lift: placed.rotation.calls.iter().enumerate().map(lift).collect(),
+        }
+    }
+
+    fn ride(&self, group: &Group, from: usize, to: usize, legs: usize) -> f64 {
+        let over = |sums: &[f64]| sums[to] - sums[from];
+        let mut fare = over(&self.slots) + over(&self.mass) * group.kg_per_teu.0 as f64 / 1000.0;
+        match group.cargo {
+            Cargo::Reefer => fare += over(&self.plugs),
+            Cargo::Dangerous => fare += over(&self.dangerous),
+            _ => {}
+        }
+        fare + self.lift[from] + self.lift[to % legs]
+    }
+}
+
+impl Market for River<'_> {
+    type Service = Service;
+    type Placed = Placed;
+
+    fn place(&mut self, service: &Service, lp: &mut FlowLp) -> Placed {
+        let problem = self.scene.problem;
+        let (rotation, choice) = (&service.rotation, service.choice());
+        let class = problem.class(problem.fleet(choice.fleet).class);
+        let sailings = f64::from(choice.sailings);
+        let (teu, legs) = (class.teu.0 as f64, rotation.calls.len());
+        let groups = || rotation.rides.iter().map(|ride| self.group(ride.group));
+        let heaviest = groups().map(|group| group.kg_per_teu.0).max().unwrap_or(0) as f64;
+        let has = |cargo: Cargo| groups().any(|group| group.cargo == cargo);
+        let (reefers, dangerous) = (has(Cargo::Reefer), has(Cargo::Dangerous));
+        let slots = (0..legs).map(|_| lp.add_row(sailings * teu)).collect();
+        let mut limited = |needed: bool, on_leg: &dyn Fn(usize) -> f64, neediest: f64| -> Vec<Option<RowIdx>> {
+            (0..legs).map(|leg| (needed && on_leg(leg) < neediest).then(|| lp.add_row(sailings * on_leg(leg)))).collect()
+        };
+        let mass = limited(true, &|leg| choice.leg_load[leg].0 as f64 / 1000.0, heaviest * teu / 1000.0);
+        let plugs = limited(reefers, &|_| class.reefer_plugs.0 as f64, teu);
+        let dangerous = limited(dangerous, &|_| class.dangerous.0 as f64, teu);
+        let shortest = problem.settings.min_handling.0 as f64 * sailings;
+        let trip = lp.add_row(choice.berth_time.0 as f64);
+        let mut placed = Placed {
+            rotation: Arc::clone(rotation),
+            slots,
+            mass,
+            plugs,
+            dangerous,
+            crane: (0..legs).map(|_| lp.add_row(0.0)).collect(),
+            small: Vec::new(),
+            trip,
+            stays: Vec::new(),
+            owed: Vec::new(),
+            constant: 0.0,
+        };
+        for (call, at) in rotation.calls.iter().enumerate() {
+            let berth: Arc<[(RowIdx, f64)]> = [(placed.crane[call], -1.0), (trip, 1.0), (self.berths[at.row()], 1.0)].into();
+            let mut owe = |lp: &mut FlowLp, units: f64, value: f64, uses: Arc<[(RowIdx, f64)]>| {
+                let commodity = lp.add_commodity(units);
+                lp.add_way(Way { commodity, value, uses });
+                placed.owed.push(commodity);
+                placed.constant -= units * value;
+            };
+            owe(lp, shortest, MISSING_MINUTE, Arc::clone(&berth));
+            let longer = (choice.longest_stay[call].0 as f64 * sailings - shortest).max(0.0);
+            let commodity = lp.add_commodity(longer);
+            lp.add_way(Way { commodity, value: 0.0, uses: berth });
+            placed.stays.push(commodity);
+            let least = problem.terminal(*at).min_call.0 as f64 * sailings;
+            placed.small.push((least > 0.0).then(|| {
+                let row = lp.add_row(0.0);
+                owe(lp, least, MISSING_LIFT, [(row, 1.0)].into());
+                row
+            }));
+        }
+        placed
+    }
+
+    fn retire(&self, placed: &Placed, lp: &mut FlowLp) {
+        let of_legs = [&placed.mass, &placed.plugs, &placed.dangerous, &placed.small].into_iter().flatten().flatten().copied();
+        let rows: Vec<RowIdx> =
+            placed.slots.iter().chain(&placed.crane).copied().chain([placed.trip]).chain(of_legs).collect();
+        let own: Vec<CommodityIdx> = placed.stays.iter().chain(&placed.owed).copied().collect();
+        lp.retire(&rows, &own);
+    }
+
+    fn constant(&self, placed: &Placed) -> f64 {
+        placed.constant
+    }
+
+    fn is_kept(&self, placed: &Placed, lp: &FlowLp) -> bool {
+        placed.owed.iter().all(|own| lp.left_behind(*own) < 1e-6)
+    }
+
+    fn price(&mut self, network: &[Placed], lp: &FlowLp, found: &mut Vec<Way>) {
+        self.round += 1;
+        let fares: Vec<Fares> = network.iter().map(|placed| Fares::new(self.scene, placed, lp)).collect();
+        let mut reached = Vec::new();
+        self.spread(network, &fares, false, &mut reached);
+        self.spread(network, &fares, true, &mut reached);
+        let terminals = self.scene.problem.terminals.len();
+        for place in reached {
+            let (cost, _, leg) = self.reach[place];
+            let (group, at) = (GroupIdx(place / terminals), TerminalIdx::from(place % terminals));
+            for (_, demand) in self.group(group).deliveries.iter().filter(|(to, _)| *to == at) {
+                let commodity = self.demands[demand.row()];
+                let rate = self.scene.problem.demand(*demand).rate.units();
+                if rate - cost - lp.commodity_price(commodity) <= 1e-6 {
+                    continue;
+                }
+                let mut uses = Vec::new();
+                let mut lifts = 0.0;
+                for (service, ride) in leg.first.into_iter().chain([leg.last]) {
+                    let placed = &network[service as usize];
+                    self.uses(placed, ride as usize, &mut uses);
+                    let ride = placed.rotation.rides[ride as usize];
+                    let calls = &placed.rotation.calls;
+                    for call in [ride.from, ride.to % calls.len()] {
+                        lifts += self.scene.problem.terminal(calls[call]).handling.units();
+                    }
+                }
+                found.push(Way { commodity, value: rate - lifts, uses: uses.into() });
+            }
+        }
+    }
+
+    fn running_cost(&self, services: &[Service]) -> Option<f64> {
+        let problem = self.scene.problem;
+        let mut vessels: Vec<u32> = problem.fleets.iter().map(|fleet| fleet.vessels).collect();
+        let mut lockages = BTreeMap::new();
+        for (row, service) in services.iter().enumerate() {
+            let choice = service.choice();
+            let left = &mut vessels[choice.fleet.row()];
+            *left = left.checked_sub(choice.vessels)?;
+            for (lock, count) in &choice.lockages {
+                *lockages.entry(*lock).or_insert(0u32) += count;
+            }
+            let same = |other: &Service| {
+                other.choice == service.choice
+                    && other.rotation.calls == service.rotation.calls
+                    && other.rotation.regime == service.rotation.regime
+            };
+            if services[..row].iter().any(same) {
+                return None;
+            }
+        }
+        let fits = |(link, count): (&crate::domain::LinkIdx, &u32)| {
+            problem.links[link.row()].lock.as_ref().is_none_or(|lock| f64::from(*count) <= super::model::lockages(self.scene, lock))
+        };
+        let cost = services.iter().map(|service| service.choice().cost.units()).sum();
+        lockages.iter().all(fits).then_some(cost)
+    }
+
+    fn change(&mut self, services: &[Service], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
+        let one = |drop: usize, add: Service| Some(Change { drop: vec![drop], add: vec![add] });
+        let draw = rng.random_range(0..100u32);
+        if services.is_empty() || draw < 6 {
+            return Some(Change { drop: Vec::new(), add: vec![self.new_service(lp, rng)?] });
+        }
+        let row = rng.random_range(0..services.len());
+        let service = &services[row];
+        let calls = service.rotation.calls.clone();
+        let changed = match draw {
+            6..10 => return Some(Change { drop: vec![row], add: Vec::new() }),
+            10..16 => {
+                let add = self.new_service(lp, rng)?;
+                return one(row, add);
+            }
+            16..30 => {
+                let choice = rng.random_range(0..service.rotation.choices.len());
+                return (choice != service.choice).then(|| one(row, Service { choice, ..service.clone() })).flatten();
+            }
+            30..34 => {
+                let copy = self.change_choice(&service.rotation, None, rng)?;
+                return Some(Change { drop: Vec::new(), add: vec![copy] });
+            }
+            34..56 => {
+                let further = self.further_call(&calls, lp, rng);
+                moves::insert(self.scene, &calls, further, rng)?
+            }
+            56..70 => moves::remove(&calls, rng)?,
+            70..84 => {
+                let fewer = moves::remove(&calls, rng)?;
+                let further = self.further_call(&fewer, lp, rng);
+                moves::insert(self.scene, &fewer, further, rng)?
+            }
+            84..90 => moves::relocate(&calls, rng)?,
+            90..94 => moves::reverse(&calls, rng)?,
+            _ => {
+                let other = rng.random_range(0..services.len());
+                let theirs = services[other].rotation.calls.clone();
+                let moved = theirs[rng.random_range(0..theirs.len())];
+                if other == row {
+                    return None;
+                }
+                let longer = moves::insert(self.scene, &calls, moved, rng)?;
+                let place = theirs.iter().position(|call| *call == moved)?;
+                let shorter = moves::without(&theirs, place);
+                let mine = self.on_calls(&longer, Some(service), rng)?;
+                let mut drop = vec![row, other];
+                drop.sort_unstable();
+                let rest = if shorter.len() < 2 { None } else { Some(self.on_calls(&shorter, Some(&services[other]), rng)?) };
+                return Some(Change { drop, add: [Some(mine), rest].into_iter().flatten().collect() });
+            }
+        };
+        let add = self.on_calls(&changed, Some(service), rng)?;
+        one(row, add)
+    }
+}

@@ -1,0 +1,119 @@
+use super::*;
+use crate::domain::Limit;
+use crate::optimize::control::Control;
+use crate::optimize::solver::{Limits, Model, Sense, Status, solve};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// Three legs in a row of 10 slots; the long way earns less than the two short ones it displaces.
+#[test]
+fn cargo_that_earns_more_a_leg_displaces_cargo_that_earns_less() {
+    let mut lp = FlowLp::new();
+    let legs: Vec<RowIdx> = (0..3).map(|_| lp.add_row(10.0)).collect();
+    let mut add = |volume: f64, value: f64, on: &[usize]| {
+        let commodity = lp.add_commodity(volume);
+        lp.add_way(Way { commodity, value, uses: on.iter().map(|leg| (legs[*leg], 1.0)).collect() });
+        commodity
+    };
+    let long = add(10.0, 100.0, &[0, 1, 2]);
+    add(4.0, 60.0, &[0]);
+    add(6.0, 70.0, &[1, 2]);
+    assert!(lp.solve(&mut NoPricing, 1000));
+    // 6 of the two short together earn 130 a slot pair for 4: (60 + 70) > 100; then 70 alone < 100 keeps the long one.
+    assert!((lp.value() - (4.0 * 130.0 + 6.0 * 100.0)).abs() < 1e-6, "{}", lp.value());
+    assert!((lp.commodity_price(long)).abs() < 1e-9);
+}
+
+/// A network that grows and shrinks at random, and the same program for HiGHS.
+struct Mirror {
+    rows: Vec<(RowIdx, f64)>,
+    volumes: Vec<f64>,
+    ways: Vec<Way>,
+}
+
+impl Mirror {
+    fn optimum(&self) -> f64 {
+        let mut model = Model::new();
+        let columns: Vec<_> = self.ways.iter().map(|way| model.add_continuous(way.value, 0.0, f64::INFINITY)).collect();
+        for (row, capacity) in &self.rows {
+            let mut terms = Vec::new();
+            for (way, column) in self.ways.iter().zip(&columns) {
+                terms.extend(way.uses.iter().filter(|(used, _)| used == row).map(|(_, units)| (*column, *units)));
+            }
+            if !terms.is_empty() {
+                model.add_row("row", terms, Sense::AtMost, *capacity);
+            }
+        }
+        for (own, volume) in self.volumes.iter().enumerate() {
+            let of_it = self.ways.iter().zip(&columns).filter(|(way, _)| way.commodity.0 as usize == own);
+            let terms: Vec<_> = of_it.map(|(_, column)| (*column, 1.0)).collect();
+            if !terms.is_empty() {
+                model.add_row("volume", terms, Sense::AtMost, *volume);
+            }
+        }
+        let answer = solve(&model, &Limits::default(), &Control::silent(Limit::Work(1)), &|_, _| {});
+        assert_eq!(answer.status, Status::Optimal);
+        answer.objective
+    }
+
+    fn add_service(&mut self, lp: &mut FlowLp, rng: &mut ChaCha8Rng) {
+        let legs: Vec<RowIdx> = (0..rng.random_range(2..7usize))
+            .map(|_| {
+                let capacity = f64::from(rng.random_range(0..4u32)) * 25.0;
+                let row = lp.add_row(capacity);
+                self.rows.push((row, capacity));
+                row
+            })
+            .collect();
+        for _ in 0..rng.random_range(3..30usize) {
+            let from = rng.random_range(0..legs.len());
+            let to = rng.random_range(from..legs.len());
+            let mut uses: Vec<(RowIdx, f64)> = legs[from..=to].iter().map(|leg| (*leg, f64::from(rng.random_range(1..3u32)))).collect();
+            if rng.random_range(0..3u32) == 0
+                && let Some((other, _)) = self.rows.get(rng.random_range(0..self.rows.len()))
+                && !uses.iter().any(|(row, _)| row == other)
+            {
+                uses.push((*other, f64::from(rng.random_range(-1..2i32))));
+            }
+            let commodity = CommodityIdx(rng.random_range(0..self.volumes.len() as u32));
+            let way = Way { commodity, value: f64::from(rng.random_range(-20..200i32)), uses: uses.into() };
+            self.ways.push(way.clone());
+            lp.add_way(way);
+        }
+    }
+
+    fn drop_service(&mut self, lp: &mut FlowLp, rng: &mut ChaCha8Rng) {
+        let from = rng.random_range(0..self.rows.len());
+        let to = (from + rng.random_range(1..6usize)).min(self.rows.len());
+        let gone: Vec<RowIdx> = self.rows.drain(from..to).map(|(row, _)| row).collect();
+        self.ways.retain(|way| !way.uses.iter().any(|(row, _)| gone.contains(row)));
+        lp.retire(&gone, &[]);
+    }
+}
+
+/// After each of thousands of random changes the warm program has the value HiGHS finds from nothing, and keeps every capacity.
+#[test]
+fn a_warm_start_reaches_the_optimum_of_a_cold_one() {
+    for seed in 0..40 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut lp = FlowLp::new();
+        let mut mirror = Mirror { rows: Vec::new(), volumes: Vec::new(), ways: Vec::new() };
+        for _ in 0..rng.random_range(3..40usize) {
+            let volume = f64::from(rng.random_range(0..60u32));
+            lp.add_commodity(volume);
+            mirror.volumes.push(volume);
+        }
+        for change in 0..60 {
+            if mirror.rows.len() < 6 || (rng.random_range(0..5u32) < 3 && mirror.rows.len() < 60) {
+                mirror.add_service(&mut lp, &mut rng);
+            } else {
+                mirror.drop_service(&mut lp, &mut rng);
+                mirror.add_service(&mut lp, &mut rng);
+            }
+            assert!(lp.solve(&mut NoPricing, 1_000_000), "seed {seed}, change {change}");
+            let optimum = mirror.optimum();
+            let close = (lp.value() - optimum).abs() <= 1e-6 * (1.0 + optimum.abs());
+            assert!(close, "seed {seed}, change {change}: {} instead of {optimum}", lp.value());
+        }
+    }
+}
