@@ -2,7 +2,7 @@
 //! or not much worse. What a service is, costs and carries is the market's business; see [`Market`].
 
 use crate::optimize::control::Control;
-use crate::optimize::flow::lp::{FlowLp, Pricing, Way};
+use crate::optimize::flow::lp::{FlowLp, Pricing, RowIdx, Way};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
@@ -18,6 +18,12 @@ pub trait Market {
     fn place(&mut self, service: &Self::Service, lp: &mut FlowLp) -> Self::Placed;
     /// Takes a service's capacities out.
     fn retire(&self, placed: &Self::Placed, lp: &mut FlowLp);
+    /// All rows of a service.
+    fn rows(&self, placed: &Self::Placed) -> Vec<RowIdx>;
+    /// Sets likely prices for the rows of a new service, given the one it replaces.
+    fn guess(&self, old: &Self::Placed, new: &Self::Placed, lp: &mut FlowLp);
+    /// By commodity, the most a unit earns above the prices on any way.
+    fn worth(&mut self, network: &[Self::Placed], lp: &FlowLp, worth: &mut Vec<f64>);
     /// Money of the placed service that the flow's value leaves out: shortfalls are paid there and refunded here.
     fn constant(&self, placed: &Self::Placed) -> f64;
     /// True when the flow keeps every promise of the placed service: smallest calls, shortest stays.
@@ -89,27 +95,39 @@ impl<M: Market> Pricing for Ways<'_, M> {
 
 impl<M: Market> State<M> {
     /// Carries the best cargo; false when the pivots did not suffice.
-    fn load(&mut self, market: &mut M, cost: f64) -> bool {
-        if !self.lp.solve(&mut Ways { market, placed: &self.placed }, PIVOTS) {
+    fn load(&mut self, market: &mut M, cost: f64, least: f64) -> bool {
+        let fixed = self.placed.iter().map(|placed| market.constant(placed)).sum::<f64>() - cost;
+        if !self.lp.solve(&mut Ways { market, placed: &self.placed }, PIVOTS, least - fixed) {
             return false;
         }
-        let constants: f64 = self.placed.iter().map(|placed| market.constant(placed)).sum();
-        self.value = self.lp.value() + constants - cost;
+        self.value = self.lp.value() + fixed;
         true
     }
 
-    fn apply(&mut self, market: &mut M, change: &Change<M::Service>) {
+    /// Makes a change, unless prices alone show that the result is worth less than `least`; its cargo is not loaded yet.
+    fn apply(&mut self, market: &mut M, change: &Change<M::Service>, cost: f64, least: f64) -> bool {
         let mut drop = change.drop.clone();
-        drop.sort_unstable_by(|a, b| b.cmp(a));
-        for row in drop {
-            market.retire(&self.placed[row], &mut self.lp);
-            self.placed.remove(row);
-            self.services.remove(row);
+        drop.sort_unstable();
+        let added: Vec<M::Placed> = change.add.iter().map(|service| market.place(service, &mut self.lp)).collect();
+        let olds: Vec<M::Placed> = drop.iter().map(|row| self.placed[*row].clone()).collect();
+        for row in drop.iter().rev() {
+            self.placed.remove(*row);
+            self.services.remove(*row);
         }
-        for service in &change.add {
-            self.placed.push(market.place(service, &mut self.lp));
-            self.services.push(service.clone());
+        self.placed.extend(added.iter().cloned());
+        self.services.extend(change.add.iter().cloned());
+        if added.len() <= olds.len() && least > f64::NEG_INFINITY {
+            added.iter().zip(&olds).for_each(|(new, old)| market.guess(old, new, &mut self.lp));
+            let without: Vec<RowIdx> = olds.iter().flat_map(|old| market.rows(old)).collect();
+            let mut worth = Vec::new();
+            market.worth(&self.placed, &self.lp, &mut worth);
+            let fixed = self.placed.iter().map(|placed| market.constant(placed)).sum::<f64>() - cost;
+            if self.lp.ceiling(&without, &mut worth) + fixed < least {
+                return false;
+            }
         }
+        olds.iter().for_each(|old| market.retire(old, &mut self.lp));
+        true
     }
 
     fn is_kept(&self, market: &M) -> bool {
@@ -130,8 +148,8 @@ pub fn anneal<M: Market>(
     let begun = Instant::now();
     let mut now = State { lp, services: Vec::new(), placed: Vec::new(), value: 0.0 };
     let cost = market.running_cost(&start).unwrap_or(f64::INFINITY);
-    now.apply(market, &Change { drop: Vec::new(), add: start });
-    now.load(market, cost);
+    now.apply(market, &Change { drop: Vec::new(), add: start }, cost, f64::NEG_INFINITY);
+    now.load(market, cost, f64::NEG_INFINITY);
     let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
     keep_best(market, &now, &mut best, improved);
     let mut heat = schedule.hot;
@@ -148,8 +166,7 @@ pub fn anneal<M: Market>(
         let Some(cost) = market.running_cost(&after) else { continue };
         let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
         let mut next = now.clone();
-        next.apply(market, &change);
-        if next.load(market, cost) && next.value >= least {
+        if next.apply(market, &change, cost, least) && next.load(market, cost, least) && next.value >= least {
             now = next;
             best.accepted += 1;
             keep_best(market, &now, &mut best, improved);

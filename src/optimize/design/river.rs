@@ -127,6 +127,16 @@ impl<'a> River<'a> {
         }
     }
 
+    /// Groups and terminals that boxes reach with at most one transshipment, each with its cheapest way in `reach`.
+    fn reachable(&mut self, network: &[Placed], lp: &FlowLp) -> Vec<usize> {
+        self.round += 1;
+        let fares: Vec<Fares> = network.iter().map(|placed| Fares::new(self.scene, placed, lp)).collect();
+        let mut reached = Vec::new();
+        self.spread(network, &fares, false, &mut reached);
+        self.spread(network, &fares, true, &mut reached);
+        reached
+    }
+
     /// Spreads from what is reached: rides of the first kind start at origins, the others where boxes change vessels.
     fn spread(&mut self, network: &[Placed], fares: &[Fares], transfers: bool, reached: &mut Vec<usize>) {
         let terminals = self.scene.problem.terminals.len();
@@ -328,12 +338,52 @@ impl Market for River<'_> {
         placed
     }
 
-    fn retire(&self, placed: &Placed, lp: &mut FlowLp) {
+    fn rows(&self, placed: &Placed) -> Vec<RowIdx> {
         let of_legs = [&placed.mass, &placed.plugs, &placed.dangerous, &placed.small].into_iter().flatten().flatten().copied();
-        let rows: Vec<RowIdx> =
-            placed.slots.iter().chain(&placed.crane).copied().chain([placed.trip]).chain(of_legs).collect();
+        placed.slots.iter().chain(&placed.crane).copied().chain([placed.trip]).chain(of_legs).collect()
+    }
+
+    fn retire(&self, placed: &Placed, lp: &mut FlowLp) {
         let own: Vec<CommodityIdx> = placed.stays.iter().chain(&placed.owed).copied().collect();
-        lp.retire(&rows, &own);
+        lp.retire(&self.rows(placed), &own);
+    }
+
+    fn guess(&self, old: &Placed, new: &Placed, lp: &mut FlowLp) {
+        let trip = lp.row_price(old.trip);
+        lp.guess_price(new.trip, trip);
+        let (theirs, own) = (&old.rotation.calls, &new.rotation.calls);
+        for (call, at) in own.iter().enumerate() {
+            let same = theirs.iter().position(|other| other == at);
+            let next = own[(call + 1) % own.len()];
+            let leg = same.or_else(|| theirs.iter().position(|other| *other == next).map(|to| (to + theirs.len() - 1) % theirs.len()));
+            if let Some(leg) = leg {
+                lp.guess_price(new.slots[call], lp.row_price(old.slots[leg]));
+                let pairs = [(&new.mass, &old.mass), (&new.plugs, &old.plugs), (&new.dangerous, &old.dangerous)];
+                for (new, old) in pairs {
+                    if let (Some(new), Some(old)) = (new[call], old[leg]) {
+                        lp.guess_price(new, lp.row_price(old));
+                    }
+                }
+            }
+            let berth = trip + lp.row_price(self.berths[at.row()]);
+            lp.guess_price(new.crane[call], same.map_or(berth, |same| lp.row_price(old.crane[same])));
+            if let (Some(same), Some(new)) = (same, new.small[call])
+                && let Some(old) = old.small[same]
+            {
+                lp.guess_price(new, lp.row_price(old));
+            }
+        }
+    }
+
+    fn worth(&mut self, network: &[Placed], lp: &FlowLp, worth: &mut Vec<f64>) {
+        worth.resize(self.demands.len(), 0.0);
+        let terminals = self.scene.problem.terminals.len();
+        for place in self.reachable(network, lp) {
+            let (group, at) = (GroupIdx(place / terminals), TerminalIdx::from(place % terminals));
+            for (_, demand) in self.group(group).deliveries.iter().filter(|(to, _)| *to == at) {
+                worth[demand.row()] = self.scene.problem.demand(*demand).rate.units() - self.reach[place].0;
+            }
+        }
     }
 
     fn constant(&self, placed: &Placed) -> f64 {
@@ -345,13 +395,8 @@ impl Market for River<'_> {
     }
 
     fn price(&mut self, network: &[Placed], lp: &FlowLp, found: &mut Vec<Way>) {
-        self.round += 1;
-        let fares: Vec<Fares> = network.iter().map(|placed| Fares::new(self.scene, placed, lp)).collect();
-        let mut reached = Vec::new();
-        self.spread(network, &fares, false, &mut reached);
-        self.spread(network, &fares, true, &mut reached);
         let terminals = self.scene.problem.terminals.len();
-        for place in reached {
+        for place in self.reachable(network, lp) {
             let (cost, _, leg) = self.reach[place];
             let (group, at) = (GroupIdx(place / terminals), TerminalIdx::from(place % terminals));
             for (_, demand) in self.group(group).deliveries.iter().filter(|(to, _)| *to == at) {

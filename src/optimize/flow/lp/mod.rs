@@ -236,9 +236,35 @@ impl FlowLp {
         self.pivots
     }
 
-    /// Moves to the best flow over all ways, those that `pricing` finds among them. False when `pivots` were not enough: the flow
-    /// keeps all capacities then, but more can be earned.
-    pub fn solve(&mut self, pricing: &mut impl Pricing, pivots: u64) -> bool {
+    /// Sets the price that [`FlowLp::ceiling`] assumes for a row; the next solve finds its own.
+    pub fn guess_price(&mut self, row: RowIdx, price: f64) {
+        self.price[row.0 as usize] = price.max(0.0);
+    }
+
+    /// No flow without the rows `without` earns more: capacities and volumes at the present prices, by weak duality. `worth` holds by
+    /// commodity the most a unit earns above the prices on any way that the program does not know itself.
+    pub fn ceiling(&self, without: &[RowIdx], worth: &mut Vec<f64>) -> f64 {
+        let mut gone = vec![false; self.rows.len()];
+        without.iter().for_each(|row| gone[row.0 as usize] = true);
+        worth.resize(self.commodities.len(), 0.0);
+        for path in self.paths.iter().flatten().filter(|path| !path.retired) {
+            let mut earns = path.way.value;
+            if path.way.uses.iter().all(|(row, units)| {
+                earns -= self.price[row.0 as usize] * units;
+                !gone[row.0 as usize]
+            }) {
+                let known = &mut worth[path.way.commodity.0 as usize];
+                *known = known.max(earns);
+            }
+        }
+        let rows = self.rows.iter().zip(&self.price).zip(&gone).filter(|(_, gone)| !**gone);
+        let capacities: f64 = rows.map(|((row, price), _)| row.capacity * price.max(0.0)).sum();
+        capacities + self.commodities.iter().zip(worth).map(|(own, worth)| own.volume * worth.max(0.0)).sum::<f64>()
+    }
+
+    /// Moves to the best flow over all ways, those that `pricing` finds among them. False when `pivots` were not enough, or when no
+    /// flow reaches `least`: the flow keeps all capacities then, but more can be earned.
+    pub fn solve(&mut self, pricing: &mut impl Pricing, pivots: u64, least: f64) -> bool {
         let end = self.pivots + pivots;
         let mut found = Vec::new();
         let mut mended = 0;
@@ -252,6 +278,9 @@ impl FlowLp {
             }
             pricing.price(self, &mut found);
             if !found.is_empty() {
+                if self.value() + self.most_gained(&found) < least {
+                    return false;
+                }
                 found.drain(..).for_each(|way| self.add_way(way));
                 continue;
             }
@@ -267,6 +296,14 @@ impl FlowLp {
         }
         self.thin_out();
         true
+    }
+
+    /// Money that new ways can add at most: the whole volume of each commodity at its best reduced value.
+    fn most_gained(&self, found: &[Way]) -> f64 {
+        let mut best: Vec<(CommodityIdx, f64)> = found.iter().map(|way| (way.commodity, self.reduced_value(way))).collect();
+        best.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        best.dedup_by_key(|(own, _)| *own);
+        best.iter().map(|(own, reduced)| self.commodities[own.0 as usize].volume * reduced).sum()
     }
 
     /// Forgets the basis: nothing is carried.

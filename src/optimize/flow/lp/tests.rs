@@ -18,7 +18,7 @@ fn cargo_that_earns_more_a_leg_displaces_cargo_that_earns_less() {
     let long = add(10.0, 100.0, &[0, 1, 2]);
     add(4.0, 60.0, &[0]);
     add(6.0, 70.0, &[1, 2]);
-    assert!(lp.solve(&mut NoPricing, 1000));
+    assert!(lp.solve(&mut NoPricing, 1000, f64::NEG_INFINITY));
     // 6 of the two short together earn 130 a slot pair for 4: (60 + 70) > 100; then 70 alone < 100 keeps the long one.
     assert!((lp.value() - (4.0 * 130.0 + 6.0 * 100.0)).abs() < 1e-6, "{}", lp.value());
     assert!((lp.commodity_price(long)).abs() < 1e-9);
@@ -110,7 +110,7 @@ fn a_warm_start_reaches_the_optimum_of_a_cold_one() {
                 mirror.drop_service(&mut lp, &mut rng);
                 mirror.add_service(&mut lp, &mut rng);
             }
-            assert!(lp.solve(&mut NoPricing, 1_000_000), "seed {seed}, change {change}");
+            assert!(lp.solve(&mut NoPricing, 1_000_000, f64::NEG_INFINITY), "seed {seed}, change {change}");
             let optimum = mirror.optimum();
             let close = (lp.value() - optimum).abs() <= 1e-6 * (1.0 + optimum.abs());
             assert!(close, "seed {seed}, change {change}: {} instead of {optimum}", lp.value());
