@@ -22,9 +22,11 @@ pub struct PoolSize {
 }
 
 impl PoolSize {
-    /// The pool for a network: a small one can afford more rotations for each terminal.
+    /// The pool for a network: a small one can afford longer rotations and more of them for each terminal. A large one is searched
+    /// beyond its pool.
     pub fn for_network(terminals: usize) -> Self {
-        Self { per_terminal: (24 / terminals.max(1)).max(3), pairs: 4, beam: 4, calls: 6 }
+        let (beam, calls) = if terminals > 20 { (1, 4) } else { (4, 6) };
+        Self { per_terminal: (24 / terminals.max(1)).max(3), pairs: 4, beam, calls }
     }
 }
 
