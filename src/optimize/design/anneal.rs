@@ -2,9 +2,10 @@
 //! or not much worse. What a service is, costs and carries is the market's business; see [`Market`].
 
 use crate::optimize::control::Control;
-use crate::optimize::flow::lp::{FlowLp, Pricing, RowIdx, Way};
+use crate::optimize::flow::lp::{FlowLp, Footprint, Pricing, RowIdx, Way};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// A network design problem as the search sees it.
@@ -14,22 +15,20 @@ pub trait Market {
     /// A service's rows in the cargo flow.
     type Placed: Clone;
 
-    /// Adds a service's capacities to the flow. Returns them with the constant money that the flow's value leaves out.
+    /// Adds a service's capacities to the flow.
     fn place(&mut self, service: &Self::Service, lp: &mut FlowLp) -> Self::Placed;
-    /// Takes a service's capacities out.
-    fn retire(&self, placed: &Self::Placed, lp: &mut FlowLp);
-    /// All rows of a service.
-    fn rows(&self, placed: &Self::Placed) -> Vec<RowIdx>;
+    /// What a service has of its own in the flow.
+    fn footprint(&self, placed: &Self::Placed) -> Footprint;
     /// Sets likely prices for the rows of a new service, given the one it replaces.
     fn guess(&self, old: &Self::Placed, new: &Self::Placed, lp: &mut FlowLp);
     /// By commodity, the most a unit earns above the prices on any way.
     fn worth(&mut self, network: &[Self::Placed], lp: &FlowLp, worth: &mut Vec<f64>);
-    /// Money of the placed service that the flow's value leaves out: shortfalls are paid there and refunded here.
+    /// Money of the placed service that the flow's value has too much or too little.
     fn constant(&self, placed: &Self::Placed) -> f64;
-    /// True when the flow keeps every promise of the placed service: smallest calls, shortest stays.
-    fn is_kept(&self, placed: &Self::Placed, lp: &FlowLp) -> bool;
-    /// Ways to carry that earn more than the prices ask.
-    fn price(&mut self, network: &[Self::Placed], lp: &FlowLp, found: &mut Vec<Way>);
+    /// A fine for promises that the flow breaks, such as calls that are too small; zero when all are kept.
+    fn missing(&self, network: &[Self::Placed], lp: &FlowLp) -> f64;
+    /// Ways to carry that earn more than the prices ask, or less by no more than `short`.
+    fn price(&mut self, network: &[Self::Placed], lp: &FlowLp, short: f64, found: &mut Vec<Way>);
     /// Money a cycle of running the services, `None` when vessels or locks do not suffice.
     fn running_cost(&self, services: &[Self::Service]) -> Option<f64>;
     /// A random change, `None` when the draw led nowhere.
@@ -65,6 +64,10 @@ pub struct Annealed<M: Market> {
 
 /// Pivots that one change may take.
 const PIVOTS: u64 = 20_000;
+/// Money a unit above the prices from which on a way is worth adding.
+const WORTH: f64 = 1e-6;
+/// Money a unit that a way on a new service may fall short of the guessed prices and still be added at once.
+const NEARLY: f64 = 100.0;
 /// Changes between two looks at the clock.
 const LOOK: u64 = 8;
 
@@ -73,11 +76,19 @@ struct State<M: Market> {
     services: Vec<M::Service>,
     placed: Vec<M::Placed>,
     value: f64,
+    /// Part of the value that is a fine.
+    fine: f64,
 }
 
 impl<M: Market> Clone for State<M> {
     fn clone(&self) -> Self {
-        Self { lp: self.lp.clone(), services: self.services.clone(), placed: self.placed.clone(), value: self.value }
+        Self {
+            lp: self.lp.clone(),
+            services: self.services.clone(),
+            placed: self.placed.clone(),
+            value: self.value,
+            fine: self.fine,
+        }
     }
 }
 
@@ -89,7 +100,7 @@ struct Ways<'a, M: Market> {
 
 impl<M: Market> Pricing for Ways<'_, M> {
     fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>) {
-        self.market.price(self.placed, lp, found);
+        self.market.price(self.placed, lp, -WORTH, found);
     }
 }
 
@@ -100,7 +111,8 @@ impl<M: Market> State<M> {
         if !self.lp.solve(&mut Ways { market, placed: &self.placed }, PIVOTS, least - fixed) {
             return false;
         }
-        self.value = self.lp.value() + fixed;
+        self.fine = market.missing(&self.placed, &self.lp);
+        self.value = self.lp.value() + fixed - self.fine;
         true
     }
 
@@ -114,11 +126,15 @@ impl<M: Market> State<M> {
             self.placed.remove(*row);
             self.services.remove(*row);
         }
+        let mut without = Footprint::default();
+        for own in olds.iter().map(|old| market.footprint(old)) {
+            without.rows.extend(own.rows);
+            without.commodities.extend(own.commodities);
+        }
         self.placed.extend(added.iter().cloned());
         self.services.extend(change.add.iter().cloned());
         if added.len() <= olds.len() && least > f64::NEG_INFINITY {
             added.iter().zip(&olds).for_each(|(new, old)| market.guess(old, new, &mut self.lp));
-            let without: Vec<RowIdx> = olds.iter().flat_map(|old| market.rows(old)).collect();
             let mut worth = Vec::new();
             market.worth(&self.placed, &self.lp, &mut worth);
             let fixed = self.placed.iter().map(|placed| market.constant(placed)).sum::<f64>() - cost;
@@ -126,12 +142,13 @@ impl<M: Market> State<M> {
                 return false;
             }
         }
-        olds.iter().for_each(|old| market.retire(old, &mut self.lp));
+        let mut likely = Vec::new();
+        market.price(&self.placed, &self.lp, NEARLY, &mut likely);
+        let fresh: BTreeSet<RowIdx> = added.iter().flat_map(|new| market.footprint(new).rows).collect();
+        likely.retain(|way| way.uses.iter().any(|(row, _)| fresh.contains(row)));
+        likely.into_iter().for_each(|way| self.lp.add_way(way));
+        self.lp.retire(&without);
         true
-    }
-
-    fn is_kept(&self, market: &M) -> bool {
-        self.placed.iter().all(|placed| market.is_kept(placed, &self.lp))
     }
 }
 
@@ -146,12 +163,12 @@ pub fn anneal<M: Market>(
 ) -> Annealed<M> {
     let mut rng = ChaCha8Rng::seed_from_u64(schedule.seed);
     let begun = Instant::now();
-    let mut now = State { lp, services: Vec::new(), placed: Vec::new(), value: 0.0 };
+    let mut now = State { lp, services: Vec::new(), placed: Vec::new(), value: 0.0, fine: 0.0 };
     let cost = market.running_cost(&start).unwrap_or(f64::INFINITY);
     now.apply(market, &Change { drop: Vec::new(), add: start }, cost, f64::NEG_INFINITY);
     now.load(market, cost, f64::NEG_INFINITY);
     let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
-    keep_best(market, &now, &mut best, improved);
+    keep_best(&now, &mut best, improved);
     let mut heat = schedule.hot;
     while best.tries < schedule.tries.unwrap_or(u64::MAX) {
         if best.tries.is_multiple_of(LOOK) {
@@ -169,14 +186,14 @@ pub fn anneal<M: Market>(
         if next.apply(market, &change, cost, least) && next.load(market, cost, least) && next.value >= least {
             now = next;
             best.accepted += 1;
-            keep_best(market, &now, &mut best, improved);
+            keep_best(&now, &mut best, improved);
         }
     }
     best
 }
 
-fn keep_best<M: Market>(market: &M, now: &State<M>, best: &mut Annealed<M>, improved: &mut dyn FnMut(f64, &[M::Service])) {
-    if now.value > best.value + 1e-6 * best.value.abs().min(1e9) && now.is_kept(market) {
+fn keep_best<M: Market>(now: &State<M>, best: &mut Annealed<M>, improved: &mut dyn FnMut(f64, &[M::Service])) {
+    if now.value > best.value + 1e-6 * best.value.abs().min(1e9) && now.fine < WORTH {
         best.value = now.value;
         best.services = now.services.clone();
         improved(best.value, &best.services);

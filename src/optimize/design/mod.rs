@@ -16,8 +16,8 @@ use crate::optimize::control::Control;
 use crate::optimize::flow::Groups;
 use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
-use rotation::LongestStays;
 pub use pool::PoolSize;
+use rotation::LongestStays;
 pub use rotation::{Choice, Rotation, Scene};
 pub use search::SearchLimits;
 

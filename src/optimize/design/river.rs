@@ -6,7 +6,7 @@ use super::model::berth_minutes;
 use super::moves;
 use super::rotation::{Choice, Rotation, Scene, handling_minutes, is_hub_shuttle, rotations_of};
 use crate::domain::{Cargo, DemandIdx, Practice, TerminalIdx};
-use crate::optimize::flow::lp::{CommodityIdx, FlowLp, RowIdx, Way};
+use crate::optimize::flow::lp::{CommodityIdx, FlowLp, Footprint, RowIdx, Way};
 use crate::optimize::flow::{Group, GroupIdx};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -38,18 +38,19 @@ pub struct Placed {
     dangerous: Vec<Option<RowIdx>>,
     /// By call.
     crane: Vec<RowIdx>,
-    small: Vec<Option<RowIdx>>,
     trip: RowIdx,
     /// Longer stays, by call.
     stays: Vec<CommodityIdx>,
-    /// What the service owes: lifts up to the smallest call, minutes of the shortest stay.
+    /// Berth minutes of the shortest stays, by call; the flow is paid [`MISSING_MINUTE`] for each.
     owed: Vec<CommodityIdx>,
-    /// Money that the flow counts for what is owed, taken off again.
+    /// Money that the flow counts for them, taken off again.
     constant: f64,
+    /// By call: least lifts.
+    smallest: Vec<f64>,
 }
 
-/// Money a missing lift of a call that is too small, and a missing berth minute, count in the search.
-const MISSING_LIFT: f64 = 3_000.0;
+/// Money that a missing lift of a call that is too small, and a missing berth minute, count in the search.
+const MISSING_LIFT: f64 = 500.0;
 const MISSING_MINUTE: f64 = 1_000.0;
 
 /// The problem and what the search remembers between changes.
@@ -123,7 +124,6 @@ impl<'a> River<'a> {
         }
         for call in [ride.from, ride.to % legs] {
             uses.push((placed.crane[call], handling_minutes(self.scene.problem, rotation.calls[call])));
-            uses.extend(placed.small[call].map(|row| (row, -1.0)));
         }
     }
 
@@ -256,7 +256,6 @@ impl Fares {
         let own = |row: Option<RowIdx>| row.map_or(0.0, |row| lp.row_price(row));
         let lift = |(call, at): (usize, &TerminalIdx)| {
             scene.problem.terminal(*at).handling.units() + lp.row_price(placed.crane[call]) * handling_minutes(scene.problem, *at)
-                - own(placed.small[call])
         };
         Self {
             slots: sums(&|leg| lp.row_price(placed.slots[leg])),
@@ -301,51 +300,38 @@ impl Market for River<'_> {
         let plugs = limited(reefers, &|_| class.reefer_plugs.0 as f64, teu);
         let dangerous = limited(dangerous, &|_| class.dangerous.0 as f64, teu);
         let shortest = problem.settings.min_handling.0 as f64 * sailings;
-        let trip = lp.add_row(choice.berth_time.0 as f64);
+        let trip = lp.add_row((choice.berth_time.0 as f64 - shortest * legs as f64).max(0.0));
+        let least = |at: &TerminalIdx| problem.terminal(*at).min_call.0 as f64 * sailings;
         let mut placed = Placed {
             rotation: Arc::clone(rotation),
             slots,
             mass,
             plugs,
             dangerous,
-            crane: (0..legs).map(|_| lp.add_row(0.0)).collect(),
-            small: Vec::new(),
+            crane: (0..legs).map(|_| lp.add_row(shortest)).collect(),
             trip,
             stays: Vec::new(),
             owed: Vec::new(),
-            constant: 0.0,
+            constant: -MISSING_MINUTE * shortest * legs as f64,
+            smallest: rotation.calls.iter().map(least).collect(),
         };
         for (call, at) in rotation.calls.iter().enumerate() {
-            let berth: Arc<[(RowIdx, f64)]> = [(placed.crane[call], -1.0), (trip, 1.0), (self.berths[at.row()], 1.0)].into();
-            let mut owe = |lp: &mut FlowLp, units: f64, value: f64, uses: Arc<[(RowIdx, f64)]>| {
-                let commodity = lp.add_commodity(units);
-                lp.add_way(Way { commodity, value, uses });
-                placed.owed.push(commodity);
-                placed.constant -= units * value;
-            };
-            owe(lp, shortest, MISSING_MINUTE, Arc::clone(&berth));
+            let berth = self.berths[at.row()];
+            let commodity = lp.add_commodity(shortest);
+            lp.add_way(Way { commodity, value: MISSING_MINUTE, uses: [(berth, 1.0)].into() });
+            placed.owed.push(commodity);
             let longer = (choice.longest_stay[call].0 as f64 * sailings - shortest).max(0.0);
             let commodity = lp.add_commodity(longer);
-            lp.add_way(Way { commodity, value: 0.0, uses: berth });
+            lp.add_way(Way { commodity, value: 0.0, uses: [(placed.crane[call], -1.0), (trip, 1.0), (berth, 1.0)].into() });
             placed.stays.push(commodity);
-            let least = problem.terminal(*at).min_call.0 as f64 * sailings;
-            placed.small.push((least > 0.0).then(|| {
-                let row = lp.add_row(0.0);
-                owe(lp, least, MISSING_LIFT, [(row, 1.0)].into());
-                row
-            }));
         }
         placed
     }
 
-    fn rows(&self, placed: &Placed) -> Vec<RowIdx> {
-        let of_legs = [&placed.mass, &placed.plugs, &placed.dangerous, &placed.small].into_iter().flatten().flatten().copied();
-        placed.slots.iter().chain(&placed.crane).copied().chain([placed.trip]).chain(of_legs).collect()
-    }
-
-    fn retire(&self, placed: &Placed, lp: &mut FlowLp) {
-        let own: Vec<CommodityIdx> = placed.stays.iter().chain(&placed.owed).copied().collect();
-        lp.retire(&self.rows(placed), &own);
+    fn footprint(&self, placed: &Placed) -> Footprint {
+        let of_legs = [&placed.mass, &placed.plugs, &placed.dangerous].into_iter().flatten().flatten().copied();
+        let rows = placed.slots.iter().chain(&placed.crane).copied().chain([placed.trip]).chain(of_legs);
+        Footprint { rows: rows.collect(), commodities: placed.stays.iter().chain(&placed.owed).copied().collect() }
     }
 
     fn guess(&self, old: &Placed, new: &Placed, lp: &mut FlowLp) {
@@ -355,7 +341,8 @@ impl Market for River<'_> {
         for (call, at) in own.iter().enumerate() {
             let same = theirs.iter().position(|other| other == at);
             let next = own[(call + 1) % own.len()];
-            let leg = same.or_else(|| theirs.iter().position(|other| *other == next).map(|to| (to + theirs.len() - 1) % theirs.len()));
+            let leg =
+                same.or_else(|| theirs.iter().position(|other| *other == next).map(|to| (to + theirs.len() - 1) % theirs.len()));
             if let Some(leg) = leg {
                 lp.guess_price(new.slots[call], lp.row_price(old.slots[leg]));
                 let pairs = [(&new.mass, &old.mass), (&new.plugs, &old.plugs), (&new.dangerous, &old.dangerous)];
@@ -367,11 +354,6 @@ impl Market for River<'_> {
             }
             let berth = trip + lp.row_price(self.berths[at.row()]);
             lp.guess_price(new.crane[call], same.map_or(berth, |same| lp.row_price(old.crane[same])));
-            if let (Some(same), Some(new)) = (same, new.small[call])
-                && let Some(old) = old.small[same]
-            {
-                lp.guess_price(new, lp.row_price(old));
-            }
         }
     }
 
@@ -390,11 +372,22 @@ impl Market for River<'_> {
         placed.constant
     }
 
-    fn is_kept(&self, placed: &Placed, lp: &FlowLp) -> bool {
-        placed.owed.iter().all(|own| lp.left_behind(*own) < 1e-6)
+    fn missing(&self, network: &[Placed], lp: &FlowLp) -> f64 {
+        let used = lp.used();
+        let mut missing = 0.0;
+        for placed in network {
+            for (call, at) in placed.rotation.calls.iter().enumerate() {
+                let stay = placed.stays[call];
+                let minutes = used[placed.crane[call].row()] + lp.carried(stay);
+                let lifts = minutes / handling_minutes(self.scene.problem, *at);
+                missing += (placed.smallest[call] - lifts).max(0.0) * MISSING_LIFT;
+            }
+            missing += placed.owed.iter().map(|own| lp.left_behind(*own)).sum::<f64>() * MISSING_MINUTE;
+        }
+        missing
     }
 
-    fn price(&mut self, network: &[Placed], lp: &FlowLp, found: &mut Vec<Way>) {
+    fn price(&mut self, network: &[Placed], lp: &FlowLp, short: f64, found: &mut Vec<Way>) {
         let terminals = self.scene.problem.terminals.len();
         for place in self.reachable(network, lp) {
             let (cost, _, leg) = self.reach[place];
@@ -402,7 +395,7 @@ impl Market for River<'_> {
             for (_, demand) in self.group(group).deliveries.iter().filter(|(to, _)| *to == at) {
                 let commodity = self.demands[demand.row()];
                 let rate = self.scene.problem.demand(*demand).rate.units();
-                if rate - cost - lp.commodity_price(commodity) <= 1e-6 {
+                if rate - cost - lp.commodity_price(commodity) <= -short {
                     continue;
                 }
                 let mut uses = Vec::new();
@@ -442,7 +435,10 @@ impl Market for River<'_> {
             }
         }
         let fits = |(link, count): (&crate::domain::LinkIdx, &u32)| {
-            problem.links[link.row()].lock.as_ref().is_none_or(|lock| f64::from(*count) <= super::model::lockages(self.scene, lock))
+            problem.links[link.row()]
+                .lock
+                .as_ref()
+                .is_none_or(|lock| f64::from(*count) <= super::model::lockages(self.scene, lock))
         };
         let cost = services.iter().map(|service| service.choice().cost.units()).sum();
         lockages.iter().all(fits).then_some(cost)

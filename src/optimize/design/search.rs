@@ -62,7 +62,7 @@ const EXPLORING_ENDS: f64 = 0.6;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
 /// Money of a loss that annealing accepts in one of `e` cases, at its start and at its end.
-const HOT: f64 = 6_000.0;
+const HOT: f64 = 3_000.0;
 const COLD: f64 = 100.0;
 /// Networks tried by annealing for each unit of a work limit.
 const TRIES: u64 = 100;
@@ -133,7 +133,12 @@ fn explore(
                         seen.push((value, services.to_vec()));
                     };
                     let end = anneal(&mut river, lp, start, &schedule, control, &mut improved);
-                    control.report("design", Some(end.value), None, format!("{} networks tried, {} kept", end.tries, end.accepted));
+                    control.report(
+                        "design",
+                        Some(end.value),
+                        None,
+                        format!("{} networks tried, {} kept", end.tries, end.accepted),
+                    );
                     seen
                 })
             })

@@ -9,9 +9,22 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowIdx(u32);
 
+impl RowIdx {
+    pub fn row(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Cargo with one volume, carried on any of its paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommodityIdx(u32);
+
+/// Rows and commodities that come and go together: those of one service.
+#[derive(Clone, Debug, Default)]
+pub struct Footprint {
+    pub rows: Vec<RowIdx>,
+    pub commodities: Vec<CommodityIdx>,
+}
 
 /// A way to carry a commodity: what a unit brings and what it takes of which rows.
 #[derive(Clone, Debug)]
@@ -170,15 +183,17 @@ impl FlowLp {
         }
     }
 
-    /// Takes rows and all that uses them out with the next [`FlowLp::solve`], and commodities that are carried on those rows only.
-    pub fn retire(&mut self, rows: &[RowIdx], commodities: &[CommodityIdx]) {
+    /// Takes rows and commodities, and all ways that use the one or carry the other, out with the next [`FlowLp::solve`].
+    pub fn retire(&mut self, Footprint { rows, commodities }: &Footprint) {
         self.retired_commodities.extend(commodities.iter().map(|own| own.0));
         for row in rows {
             self.rows[row.0 as usize].retired = true;
         }
         self.retiring = true;
         for path in self.paths.iter_mut().flatten() {
-            if !path.retired && path.way.uses.iter().any(|(row, _)| self.rows[row.0 as usize].retired) {
+            let gone = path.way.uses.iter().any(|(row, _)| self.rows[row.0 as usize].retired)
+                || commodities.contains(&path.way.commodity);
+            if gone {
                 path.retired = true;
                 path.way.value = BANNED;
             }
@@ -195,6 +210,20 @@ impl FlowLp {
     pub fn commodity_price(&self, commodity: CommodityIdx) -> f64 {
         let key = self.commodities[commodity.0 as usize].key;
         self.value_of(key) - self.charge(key)
+    }
+
+    /// Units taken of each row, by [`RowIdx::row`].
+    pub fn used(&self) -> Vec<f64> {
+        let left = |row: &Row| match row.spare {
+            Place::Basic(position) => self.level[position as usize],
+            _ => 0.0,
+        };
+        self.rows.iter().map(|row| row.capacity - left(row)).collect()
+    }
+
+    /// Units of a commodity that are carried.
+    pub fn carried(&self, commodity: CommodityIdx) -> f64 {
+        self.commodities[commodity.0 as usize].volume - self.left_behind(commodity)
     }
 
     /// Units of a commodity that are not carried.
@@ -241,11 +270,11 @@ impl FlowLp {
         self.price[row.0 as usize] = price.max(0.0);
     }
 
-    /// No flow without the rows `without` earns more: capacities and volumes at the present prices, by weak duality. `worth` holds by
+    /// No flow without these rows and commodities earns more: capacities and volumes at the present prices, by weak duality. `worth` holds by
     /// commodity the most a unit earns above the prices on any way that the program does not know itself.
-    pub fn ceiling(&self, without: &[RowIdx], worth: &mut Vec<f64>) -> f64 {
+    pub fn ceiling(&self, without: &Footprint, worth: &mut Vec<f64>) -> f64 {
         let mut gone = vec![false; self.rows.len()];
-        without.iter().for_each(|row| gone[row.0 as usize] = true);
+        without.rows.iter().for_each(|row| gone[row.0 as usize] = true);
         worth.resize(self.commodities.len(), 0.0);
         for path in self.paths.iter().flatten().filter(|path| !path.retired) {
             let mut earns = path.way.value;
@@ -259,6 +288,7 @@ impl FlowLp {
         }
         let rows = self.rows.iter().zip(&self.price).zip(&gone).filter(|(_, gone)| !**gone);
         let capacities: f64 = rows.map(|((row, price), _)| row.capacity * price.max(0.0)).sum();
+        without.commodities.iter().for_each(|own| worth[own.0 as usize] = 0.0);
         capacities + self.commodities.iter().zip(worth).map(|(own, worth)| own.volume * worth.max(0.0)).sum::<f64>()
     }
 
@@ -444,9 +474,9 @@ impl FlowLp {
         match column {
             Column::Spare(row) => self.price[row as usize],
             Column::Left(_) => 0.0,
-            Column::Path(path) => self.paths[path as usize].as_ref().map_or(0.0, |path| {
-                path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units).sum()
-            }),
+            Column::Path(path) => self.paths[path as usize]
+                .as_ref()
+                .map_or(0.0, |path| path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units).sum()),
         }
     }
 
@@ -642,7 +672,8 @@ impl FlowLp {
         let mut open: Vec<bool> = spare.iter().map(|basic| !basic).collect();
         for column in wanted {
             let image = self.image(column);
-            let widest = (0..image.len()).filter(|position| open[*position]).max_by(|a, b| image[*a].abs().total_cmp(&image[*b].abs()));
+            let widest =
+                (0..image.len()).filter(|position| open[*position]).max_by(|a, b| image[*a].abs().total_cmp(&image[*b].abs()));
             match widest.filter(|position| image[*position].abs() > PIVOT) {
                 Some(position) => {
                     self.turn(position, &image);

@@ -68,7 +68,8 @@ impl Mirror {
         for _ in 0..rng.random_range(3..30usize) {
             let from = rng.random_range(0..legs.len());
             let to = rng.random_range(from..legs.len());
-            let mut uses: Vec<(RowIdx, f64)> = legs[from..=to].iter().map(|leg| (*leg, f64::from(rng.random_range(1..3u32)))).collect();
+            let mut uses: Vec<(RowIdx, f64)> =
+                legs[from..=to].iter().map(|leg| (*leg, f64::from(rng.random_range(1..3u32)))).collect();
             if rng.random_range(0..3u32) == 0
                 && let Some((other, _)) = self.rows.get(rng.random_range(0..self.rows.len()))
                 && !uses.iter().any(|(row, _)| row == other)
@@ -87,7 +88,7 @@ impl Mirror {
         let to = (from + rng.random_range(1..6usize)).min(self.rows.len());
         let gone: Vec<RowIdx> = self.rows.drain(from..to).map(|(row, _)| row).collect();
         self.ways.retain(|way| !way.uses.iter().any(|(row, _)| gone.contains(row)));
-        lp.retire(&gone, &[]);
+        lp.retire(&Footprint { rows: gone, commodities: Vec::new() });
     }
 }
 
