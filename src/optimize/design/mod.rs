@@ -3,6 +3,7 @@
 
 mod decode;
 mod greedy;
+pub mod liner;
 mod model;
 mod pool;
 mod rotation;
