@@ -82,7 +82,7 @@ fn a_service_that_may_not_run_says_why() {
     assert!(too_long.to_string().contains("1114.7 h"), "{too_long}");
 }
 
-/// The draught of a leg closes it though both ports are deep enough: a class of 9 m on a way of 8 m.
+/// The draught of a leg closes it though both ports are deep enough and its canal is open: a class of 9 m on a way of 8 m.
 #[test]
 fn a_leg_too_shallow_for_the_class_is_closed() {
     let problem = tiny();
@@ -120,6 +120,7 @@ fn useful_numbers_of_vessels_run_from_top_speed_to_lowest() {
     assert_eq!(costing.vessels(SMALL, 2, 480.0), [1, 1]);
     // 1,800 nm at 15 knots and 2 days in port fill one week to the hour
     assert_eq!(costing.vessels(SMALL, 2, 1800.0), [1, 2]);
+    assert_eq!(costing.vessels(SMALL, 2, 1800.0 + 5e-7), [1, 2], "rounding costs no vessel");
 }
 
 /// What a service is written as.

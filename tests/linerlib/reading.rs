@@ -71,5 +71,7 @@ fn a_pair_of_ports_may_have_several_ways() {
     ];
     assert_eq!(ways, expected);
     assert!(problem.routes.between(ports[0], ports[0]).is_empty());
+    let way = |from: usize, to: usize| problem.routes.between(ports[from], ports[to]).len();
+    assert_eq!((way(0, 2), way(2, 0)), (1, 0), "a way out is no way back");
     assert_eq!(problem.routes.between(ports[1], ports[2])[0].draft_m, Some(7.0));
 }
