@@ -5,6 +5,8 @@
 mod broken_cells;
 #[path = "input/broken_files.rs"]
 mod broken_files;
+#[path = "input/broken_linerlib.rs"]
+mod broken_linerlib;
 #[path = "input/broken_references.rs"]
 mod broken_references;
 #[path = "input/broken_values.rs"]

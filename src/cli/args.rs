@@ -1,5 +1,6 @@
 //! What can be asked on the command line.
 
+use crate::domain::liner::Case;
 use crate::domain::{Limit, Practice};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -40,6 +41,9 @@ pub enum Command {
     Serve(ServeArgs),
     /// Write a random instance
     Generate(GenerateArgs),
+    /// Design networks on public benchmarks
+    #[command(subcommand)]
+    Bench(Bench),
 }
 
 #[derive(Debug, Args)]
@@ -58,6 +62,19 @@ pub struct PlanArgs {
     /// File the plan is written to
     #[arg(short, long, value_name = "PLAN.json")]
     pub output: PathBuf,
+    #[command(flatten)]
+    pub search: SearchArgs,
+    /// A plan to start from: the answer is not worse, if it keeps the rules
+    #[arg(long, value_name = "PLAN.json")]
+    pub start: Option<PathBuf>,
+    /// Rules of trade that the plan follows
+    #[arg(long, value_enum, default_value_t = PracticeName::WaterBus)]
+    practice: PracticeName,
+}
+
+/// How long, from which seed and with how many threads to search.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
     /// Time for the search, such as 60s, 2m or 1h [default: 60s]
     #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "work_limit")]
     time_limit: Option<Duration>,
@@ -70,12 +87,6 @@ pub struct PlanArgs {
     /// Threads of the search [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// A plan to start from: the answer is not worse, if it keeps the rules
-    #[arg(long, value_name = "PLAN.json")]
-    pub start: Option<PathBuf>,
-    /// Rules of trade that the plan follows
-    #[arg(long, value_enum, default_value_t = PracticeName::WaterBus)]
-    practice: PracticeName,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -86,7 +97,7 @@ enum PracticeName {
     SeparateTrades,
 }
 
-impl PlanArgs {
+impl SearchArgs {
     pub fn limit(&self) -> Limit {
         match (self.work_limit, self.time_limit) {
             (Some(work), _) => Limit::Work(work),
@@ -95,15 +106,17 @@ impl PlanArgs {
         }
     }
 
+    pub fn threads(&self) -> usize {
+        self.threads.map_or_else(cores, usize::from)
+    }
+}
+
+impl PlanArgs {
     pub fn practice(&self) -> Practice {
         match self.practice {
             PracticeName::WaterBus => Practice::WaterBus,
             PracticeName::SeparateTrades => Practice::SeparateTrades,
         }
-    }
-
-    pub fn threads(&self) -> usize {
-        self.threads.map_or_else(cores, usize::from)
     }
 }
 
@@ -188,6 +201,57 @@ pub struct GenerateArgs {
     /// Seed of all random choices: the same seed and size give the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Bench {
+    /// Weekly liner services for an instance of LINERLIB
+    Linerlib(LinerlibArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct LinerlibArgs {
+    /// Folder `data` of LINERLIB
+    pub data_dir: PathBuf,
+    /// Name of the instance, such as Baltic
+    pub instance: String,
+    /// File the services are written to
+    #[arg(short, long, value_name = "SERVICES.json")]
+    pub output: PathBuf,
+    /// How dear and how many vessels are
+    #[arg(long, value_enum, default_value_t = CaseName::Base)]
+    case: CaseName,
+    /// Keep transit times, the revised ones where the instance has them
+    #[arg(long)]
+    pub transit: bool,
+    /// Most calls of one service at one port [default: any number]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_visits: Option<u32>,
+    /// Longest round trip in weeks, which is also the most vessels of one service [default: any]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_weeks: Option<u32>,
+    #[command(flatten)]
+    pub search: SearchArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CaseName {
+    /// Charter rates times 1.4, vessels times 0.8
+    Low,
+    /// As in the files
+    Base,
+    /// Charter rates times 0.8, vessels times 1.2
+    High,
+}
+
+impl LinerlibArgs {
+    pub fn case(&self) -> Case {
+        match self.case {
+            CaseName::Low => Case::Low,
+            CaseName::Base => Case::Base,
+            CaseName::High => Case::High,
+        }
+    }
 }
 
 /// Reads a duration: whole hours, minutes and seconds in this order, such as `60s`, `2m`, `1h30m`; at least a second, at most a week.

@@ -3,6 +3,7 @@
 //! interrupted search still writes the best plan it has.
 
 mod args;
+mod bench;
 mod check;
 mod generate;
 mod output;
@@ -11,7 +12,7 @@ mod progress;
 mod reports;
 mod serve;
 
-use args::{Arguments, Command};
+use args::{Arguments, Bench, Command};
 use clap::Parser;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,5 +63,6 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Compare(args) => reports::compare(&args),
         Command::Serve(args) => serve::run(args),
         Command::Generate(args) => generate::run(&args),
+        Command::Bench(Bench::Linerlib(args)) => bench::linerlib(&args),
     }
 }

@@ -4,7 +4,7 @@ use super::args::PlanArgs;
 use super::progress::Display;
 use super::{Exit, output};
 use crate::audit::audit;
-use crate::domain::{Plan, Problem};
+use crate::domain::{Limit, Plan, Problem};
 use crate::input::read_instance;
 use crate::optimize::control::Control;
 use crate::optimize::pipeline::{self, Outcome, Request};
@@ -31,9 +31,9 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
     let start = args.start.as_deref().map(publish::read_plan).transpose()?.map(|document| document.plan);
     let request = Request {
         practice: args.practice(),
-        seed: args.seed,
-        limit: args.limit(),
-        threads: args.threads(),
+        seed: args.search.seed,
+        limit: args.search.limit(),
+        threads: args.search.threads(),
         start,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
@@ -57,12 +57,7 @@ pub fn make_plan(
     request: &Request,
     on_interrupt: OnInterrupt,
 ) -> anyhow::Result<Result<PlanDocument, String>> {
-    let display = Arc::new(Display::start(request.limit));
-    let shown = Arc::clone(&display);
-    let control = Arc::new(Control::new(request.limit, Box::new(move |progress| shown.show(progress))));
-    if on_interrupt == OnInterrupt::KeepBestPlan {
-        cancel_on_interrupt(&control, &display)?;
-    }
+    let (display, control) = start_search(request.limit, on_interrupt)?;
     let auditor = |plan: &Plan| audit(problem, waterway, plan);
     let outcome = pipeline::plan(problem, waterway, request, &auditor, &control);
     display.finish();
@@ -71,6 +66,17 @@ pub fn make_plan(
         Outcome::NoPlan { reason } if reason.is_empty() => Err("the search ended before it had one".to_owned()),
         Outcome::NoPlan { reason } => Err(reason),
     })
+}
+
+/// Starts the clock of a search whose progress goes to standard error.
+pub fn start_search(limit: Limit, on_interrupt: OnInterrupt) -> anyhow::Result<(Arc<Display>, Arc<Control>)> {
+    let display = Arc::new(Display::start(limit));
+    let shown = Arc::clone(&display);
+    let control = Arc::new(Control::new(limit, Box::new(move |progress| shown.show(progress))));
+    if on_interrupt == OnInterrupt::KeepBestPlan {
+        cancel_on_interrupt(&control, &display)?;
+    }
+    Ok((display, control))
 }
 
 /// The first Ctrl-C asks the search to end with the best it has, the second ends the program at once.

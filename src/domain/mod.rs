@@ -1,8 +1,11 @@
 //! The nouns of the trade and their units. In: nothing. Out: the checked [`Problem`], the [`Plan`] made from it and the auditor's
-//! [`Report`]. Plain immutable data; the rule guarded here is that every quantity has a type and every identity its own.
+//! [`Report`]; in [`liner`] the nouns of the public benchmark. Plain immutable data; the rule guarded here is that every quantity has a
+//! type and every identity its own.
 
+#[macro_use]
 mod ids;
 mod line;
+pub mod liner;
 mod plan;
 mod problem;
 mod report;

@@ -41,14 +41,22 @@ impl<T> Rows<T> {
 
 /// Turns the lines of a table into rows.
 pub(super) fn read_rows<T>(schema: &Schema, table: &Table, errors: &mut Errors, read: fn(&mut Row) -> T) -> Rows<T> {
+    let read_all = |row: &mut Row| {
+        let value = read(row);
+        row.check_carried();
+        value
+    };
+    Rows { file: schema.file, rows: read_each(table, errors, read_all), whole: table.whole }
+}
+
+/// Turns each line of a table into a row.
+pub(super) fn read_each<T>(table: &Table, errors: &mut Errors, read: impl Fn(&mut Row) -> T) -> Vec<Raw<T>> {
     let read_line = |line: &Line| {
         let before = errors.count();
-        let mut row = Row { table, line, errors };
-        let value = read(&mut row);
-        row.check_carried();
-        Raw { line: line.number, sound: errors.count() == before, row: value }
+        let row = read(&mut Row { table, line, errors });
+        Raw { line: line.number, sound: errors.count() == before, row }
     };
-    Rows { file: schema.file, rows: table.lines.iter().map(read_line).collect(), whole: table.whole }
+    table.lines.iter().map(read_line).collect()
 }
 
 /// One row while it is read.
@@ -66,7 +74,7 @@ impl Row<'_> {
     }
 
     fn wrong(&mut self, code: ErrorCode, column: &str, what: impl Into<String>, do_this: impl Into<String>) {
-        self.errors.add(code, At::line(self.table.file, self.line.number).field(column), what, do_this);
+        self.errors.add(code, At::line(&self.table.file, self.line.number).field(column), what, do_this);
     }
 
     fn empty(&mut self, column: &str) {
@@ -225,6 +233,23 @@ impl Row<'_> {
         u32::try_from(whole).unwrap_or_default()
     }
 
+    /// A whole quantity, in which a point can only separate thousands: `1.052` is 1052. A spreadsheet may have dropped zeros behind it,
+    /// so `1.86` is 1860.
+    pub fn quantity(&mut self, column: &str, range: RangeInclusive<i64>) -> i64 {
+        let cell = self.cell(column);
+        let Some((thousands, rest)) = cell.split_once('.') else {
+            return self.whole(column, range);
+        };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(thousands) || !digits(rest) || rest.len() > 3 {
+            let what = format!("{} is neither a whole number nor one with a point before its thousands", shown(&cell));
+            self.wrong(BadThousands, column, what, "write the quantity with digits alone");
+            return 0;
+        }
+        let parsed = format!("{thousands}{rest:0<3}").parse().ok();
+        self.within(column, &cell, parsed, range, "a whole number").unwrap_or_default()
+    }
+
     fn within<T: PartialOrd + Display>(
         &mut self,
         column: &str,
@@ -242,7 +267,7 @@ impl Row<'_> {
             }
             Some(number) if !range.contains(&number) => {
                 let what = format!("{} is not within {} to {}", shown(cell), range.start(), range.end());
-                self.wrong(OutOfRange, column, what, "correct the number; its unit is the end of the column's name");
+                self.wrong(OutOfRange, column, what, "correct the number; mind the unit of its column");
                 None
             }
             number => number,
@@ -256,6 +281,6 @@ fn all_capitals(code: &str) -> bool {
     code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-fn is_key_byte(byte: u8) -> bool {
+pub(super) fn is_key_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
 }

@@ -7,6 +7,7 @@
 //! | I2xx | keys and references between tables |
 //! | I3xx | values that do not fit each other |
 //! | I4xx | the waterway network |
+//! | I5xx | the files of LINERLIB |
 
 use serde::{Serialize, Serializer};
 
@@ -108,7 +109,7 @@ codes! {
     UnknownNode = "I205",
     /// A draught-critical point is on a link that is not in `links.csv`.
     UnknownLink = "I206",
-    /// A vessel class is named that is not in `vessel_classes.csv`.
+    /// A vessel class is named that is not in the table of classes.
     UnknownClass = "I207",
     /// An operator is named that is not in `operators.csv`.
     UnknownOperator = "I208",
@@ -172,6 +173,21 @@ codes! {
     CutOff = "I402",
     /// No link ends at a junction.
     LooseJunction = "I403",
+
+    /// The first line of a table is a row, where the names of the columns should be.
+    NoHeader = "I501",
+    /// A column stands where another belongs.
+    ColumnMoved = "I502",
+    /// A port is named that is not in `ports.csv`.
+    UnknownPort = "I503",
+    /// A port that has demand lacks one of its costs.
+    PortWithoutCosts = "I504",
+    /// The lowest speed of a vessel class is above its highest.
+    SpeedsReversed = "I505",
+    /// A point in a quantity cannot be a thousand separator.
+    BadThousands = "I506",
+    /// Two distances are given for the same way between two ports.
+    DuplicateRoute = "I507",
 }
 
 impl Serialize for ErrorCode {

@@ -120,8 +120,8 @@ impl Errors {
         }
         // a stable sort: errors of one line stay in the order they were found, that of the columns
         self.errors.sort_by(|a, b| {
-            let key = |e: &InputError| (schema::file_order(&e.file), e.line);
-            key(a).cmp(&key(b)).then_with(|| a.file.cmp(&b.file))
+            let place = |e: &InputError| schema::file_order(&e.file);
+            place(a).cmp(&place(b)).then_with(|| (&a.file, a.line).cmp(&(&b.file, b.line)))
         });
         Err(InputErrors { errors: self.errors, more: self.more })
     }

@@ -44,7 +44,7 @@ pub(super) fn read_folder(folder: &Path, errors: &mut Errors) -> Option<Files<'s
     Some(files)
 }
 
-fn list(folder: &Path) -> std::io::Result<BTreeSet<String>> {
+pub(super) fn list(folder: &Path) -> std::io::Result<BTreeSet<String>> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
@@ -54,7 +54,7 @@ fn report_stray(name: &str, errors: &mut Errors) {
 }
 
 /// Reads one file; its size is looked up before, and kept to while reading, in case it grows.
-fn read_file(path: &Path, name: &str, errors: &mut Errors) -> Option<Vec<u8>> {
+pub(super) fn read_file(path: &Path, name: &str, errors: &mut Errors) -> Option<Vec<u8>> {
     let unreadable = |error: std::io::Error, errors: &mut Errors| {
         errors.add(
             FileUnreadable,

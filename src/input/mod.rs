@@ -13,6 +13,7 @@ mod errors;
 mod files;
 mod generate;
 mod keys;
+mod linerlib;
 mod link;
 mod network;
 mod raw;
@@ -26,6 +27,7 @@ mod write;
 pub use codes::ErrorCode;
 pub use errors::{InputError, InputErrors};
 pub use generate::{Size, generate};
+pub use linerlib::{LinerChoice, read_linerlib};
 pub use write::write_tables;
 
 use crate::domain::Problem;

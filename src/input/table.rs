@@ -16,7 +16,7 @@ const MOST_COLUMNS: usize = 100;
 /// The lines of a table under its header.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub file: &'static str,
+    pub file: String,
     pub header: Vec<String>,
     pub lines: Vec<Line>,
     /// Nothing was left out. Otherwise a key that is not found here may have stood in a line that could not be read.
@@ -33,7 +33,7 @@ pub(super) struct Line {
 impl Table {
     /// Stands for a table of which nothing could be read.
     pub fn unread(schema: &Schema) -> Self {
-        Self { file: schema.file, header: Vec::new(), lines: Vec::new(), whole: false }
+        Self { file: schema.file.to_owned(), header: Vec::new(), lines: Vec::new(), whole: false }
     }
 
     /// Stands for a table that may be missing and is.
@@ -57,11 +57,11 @@ pub(super) fn read_table(schema: &Schema, bytes: &[u8], errors: &mut Errors) -> 
     }
     let header: Vec<String> = header.cells.iter().map(str::to_owned).collect();
     let lines = read_lines(schema, header.len(), &mut scan, errors);
-    Table { file: schema.file, header, lines, whole: errors.count() == before }
+    Table { file: schema.file.to_owned(), header, lines, whole: errors.count() == before }
 }
 
 /// The text of a file without byte order mark, or an error with the line that is not UTF-8 or the finding that there is nothing.
-pub(super) fn check_text<'a>(file: &'static str, bytes: &'a [u8], errors: &mut Errors) -> Option<&'a str> {
+pub(super) fn check_text<'a>(file: &str, bytes: &'a [u8], errors: &mut Errors) -> Option<&'a str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) if text.trim().is_empty() => {

@@ -122,7 +122,7 @@ pub fn schema() -> String {
 }
 
 /// Indented JSON with a newline at the end.
-fn pretty(value: &impl Serialize) -> String {
+pub(super) fn pretty(value: &impl Serialize) -> String {
     // structs with text keys and no failing serializer always become JSON
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
@@ -147,7 +147,12 @@ pub fn check_writable(path: &Path) -> Result<(), PublishError> {
 /// # Errors
 /// When the folder is missing, full or may not be written.
 pub fn write_plan(path: &Path, document: &PlanDocument) -> Result<(), PublishError> {
-    write_whole(path, to_json(document).as_bytes()).map_err(|source| PublishError::Write { path: path.to_owned(), source })
+    write_text(path, &to_json(document))
+}
+
+/// Writes any text in that way.
+pub(super) fn write_text(path: &Path, text: &str) -> Result<(), PublishError> {
+    write_whole(path, text.as_bytes()).map_err(|source| PublishError::Write { path: path.to_owned(), source })
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -7,6 +7,7 @@ mod dates;
 mod document;
 mod figures;
 mod html;
+mod liner;
 mod loads;
 mod text;
 mod view;
@@ -15,5 +16,6 @@ pub use compare::{CargoChange, Comparison, Difference, Efficiency, ServiceChange
 pub use dates::{Clock, local_time};
 pub use document::{MOST_BYTES, PlanDocument, PublishError, check_writable, read_plan, schema, to_json, write_plan};
 pub use html::page;
+pub use liner::{services_json, services_summary, write_services};
 pub use loads::{CallKey, CallLoads, LoadLine, build_loads};
 pub use text::{board, comparison, findings, service, summary, timetable};

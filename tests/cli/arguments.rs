@@ -6,7 +6,7 @@ use super::run;
 fn help_lists_the_commands_and_the_exit_status() {
     let (status, out, err) = run(&["--help"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    for command in ["check", "plan", "audit", "show", "compare", "serve", "generate", "Exit status"] {
+    for command in ["check", "plan", "audit", "show", "compare", "serve", "generate", "bench", "Exit status"] {
         assert!(out.contains(command), "{command}");
     }
     let (status, out, _) = run(&["plan", "--help"]);
@@ -27,6 +27,8 @@ fn wrong_arguments_are_bad_input() {
         &["serve"],
         &["serve", "--demo", "--plan", "a", "b"],
         &["show", "x", "--from-date", "yesterday"],
+        &["bench"],
+        &["bench", "linerlib", "x", "y"],
     ] {
         let (status, out, err) = run(arguments);
         assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");

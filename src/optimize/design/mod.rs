@@ -4,6 +4,7 @@
 mod anneal;
 mod decode;
 mod greedy;
+pub mod liner;
 mod model;
 mod moves;
 mod pool;
