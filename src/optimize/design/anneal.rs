@@ -46,8 +46,8 @@ pub struct Change<S> {
 #[derive(Clone, Copy, Debug)]
 pub struct Schedule {
     pub deadline: Option<Instant>,
-    /// Changes tried. `None`: until the deadline.
-    pub tries: Option<u64>,
+    /// Changes tried at most.
+    pub tries: u64,
     pub seed: u64,
     /// Money of a loss that is accepted in one of `e` cases, at the start and at the end.
     pub hot: f64,
@@ -170,7 +170,7 @@ pub fn anneal<M: Market>(
     let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
     keep_best(&now, &mut best, improved);
     let mut heat = schedule.hot;
-    while best.tries < schedule.tries.unwrap_or(u64::MAX) {
+    while best.tries < schedule.tries {
         if best.tries.is_multiple_of(LOOK) {
             if control.is_over(schedule.deadline) {
                 break;
@@ -207,9 +207,7 @@ fn changed<S: Clone>(services: &[S], change: &Change<S>) -> Vec<S> {
 
 /// Share of the schedule that is over, 0 to 1.
 fn progress(schedule: &Schedule, begun: Instant, tries: u64) -> f64 {
-    if let Some(all) = schedule.tries {
-        return tries as f64 / all.max(1) as f64;
-    }
-    let all = schedule.deadline.map_or(1.0, |end| end.saturating_duration_since(begun).as_secs_f64());
-    (begun.elapsed().as_secs_f64() / all.max(1e-9)).min(1.0)
+    let tried = tries as f64 / schedule.tries.max(1) as f64;
+    let all = schedule.deadline.map(|end| end.saturating_duration_since(begun).as_secs_f64());
+    all.map_or(tried, |all| tried.max(begun.elapsed().as_secs_f64() / all.max(1e-9))).min(1.0)
 }

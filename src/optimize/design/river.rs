@@ -173,17 +173,33 @@ impl<'a> River<'a> {
         }
     }
 
-    fn change_choice(&self, rotation: &Arc<Rotation>, like: Option<&Choice>, rng: &mut ChaCha8Rng) -> Option<Service> {
+    /// A way to run a rotation: much like a known one where there is one, else any.
+    fn choose(&self, rotation: &Arc<Rotation>, like: Option<&Choice>, rng: &mut ChaCha8Rng) -> Option<Service> {
         let class = |choice: &Choice| self.scene.problem.fleet(choice.fleet).class;
+        let unlike = |choice: &Choice, like: &Choice| {
+            let sailings = if choice.sailings > like.sailings {
+                2 * (choice.sailings - like.sailings)
+            } else {
+                like.sailings - choice.sailings
+            };
+            (class(choice) != class(like), choice.fleet != like.fleet, sailings, choice.vessels.abs_diff(like.vessels))
+        };
         let all = 0..rotation.choices.len();
-        let alike = like.and_then(|like| {
-            let same = |choice: &Choice| choice.fleet == like.fleet && choice.sailings == like.sailings;
-            let near = |choice: &Choice| class(choice) == class(like) && choice.sailings == like.sailings;
-            let place = |test: &dyn Fn(&Choice) -> bool| rotation.choices.iter().position(test);
-            place(&same).or_else(|| place(&near))
-        });
-        let choice = alike.or_else(|| all.collect::<Vec<usize>>().choose(rng).copied())?;
-        Some(Service { rotation: Arc::clone(rotation), choice })
+        let choice = match like {
+            Some(like) => all.min_by_key(|row| unlike(&rotation.choices[*row], like))?,
+            None => rng.random_range(0..all.len().max(1)),
+        };
+        (choice < rotation.choices.len()).then(|| Service { rotation: Arc::clone(rotation), choice })
+    }
+
+    /// Another way to run a service: other sailings of the same vessels, or other vessels.
+    fn rechoose(&self, service: &Service, rng: &mut ChaCha8Rng) -> Option<Service> {
+        let own = service.choice();
+        let same_vessels = rng.random_range(0..2u32) == 0;
+        let fits = |choice: &Choice| (choice.fleet == own.fleet) == same_vessels;
+        let other = |row: &usize| *row != service.choice && fits(&service.rotation.choices[*row]);
+        let others: Vec<usize> = (0..service.rotation.choices.len()).filter(other).collect();
+        others.choose(rng).map(|choice| Service { choice: *choice, ..service.clone() })
     }
 
     /// A service on changed calls, run as much like the old one as the rules let it.
@@ -192,17 +208,17 @@ impl<'a> River<'a> {
         let rotations = self.rotations(&calls);
         let alike = old.and_then(|old| rotations.iter().find(|rotation| rotation.regime == old.rotation.regime));
         let rotation = alike.or_else(|| rotations.choose(rng))?;
-        self.change_choice(rotation, old.map(Service::choice), rng)
+        self.choose(rotation, old.map(Service::choice), rng)
     }
 
-    fn new_service(&mut self, lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Service> {
+    fn new_service(&mut self, old: Option<&Service>, lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Service> {
         if !self.seeds.is_empty() && rng.random_range(0..3u32) > 0 {
             let calls = self.seeds[rng.random_range(0..self.seeds.len())].clone();
-            return self.on_calls(&calls, None, rng);
+            return self.on_calls(&calls, old, rng);
         }
         let demand = self.waiting_demand(lp, rng)?;
         let demand = self.scene.problem.demand(demand);
-        self.on_calls(&[demand.origin, demand.destination], None, rng)
+        self.on_calls(&[demand.origin, demand.destination], old, rng)
     }
 
     /// A demand of which much is left behind.
@@ -448,7 +464,7 @@ impl Market for River<'_> {
         let one = |drop: usize, add: Service| Some(Change { drop: vec![drop], add: vec![add] });
         let draw = rng.random_range(0..100u32);
         if services.is_empty() || draw < 6 {
-            return Some(Change { drop: Vec::new(), add: vec![self.new_service(lp, rng)?] });
+            return Some(Change { drop: Vec::new(), add: vec![self.new_service(None, lp, rng)?] });
         }
         let row = rng.random_range(0..services.len());
         let service = &services[row];
@@ -456,15 +472,16 @@ impl Market for River<'_> {
         let changed = match draw {
             6..10 => return Some(Change { drop: vec![row], add: Vec::new() }),
             10..16 => {
-                let add = self.new_service(lp, rng)?;
+                let like = (rng.random_range(0..3u32) > 0).then_some(service);
+                let add = self.new_service(like, lp, rng)?;
                 return one(row, add);
             }
             16..30 => {
-                let choice = rng.random_range(0..service.rotation.choices.len());
-                return (choice != service.choice).then(|| one(row, Service { choice, ..service.clone() })).flatten();
+                let add = self.rechoose(service, rng)?;
+                return one(row, add);
             }
             30..34 => {
-                let copy = self.change_choice(&service.rotation, None, rng)?;
+                let copy = self.choose(&service.rotation, None, rng)?;
                 return Some(Change { drop: Vec::new(), add: vec![copy] });
             }
             34..56 => {

@@ -62,10 +62,13 @@ const EXPLORING_ENDS: f64 = 0.6;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
 /// Money of a loss that annealing accepts in one of `e` cases, at its start and at its end.
-const HOT: f64 = 3_000.0;
+const HOT: f64 = 4_000.0;
 const COLD: f64 = 100.0;
-/// Networks tried by annealing for each unit of a work limit.
+/// Rounds of annealing, each cooler than the one before.
+const ROUNDS: u32 = 2;
+/// Networks tried in a round of annealing for each unit of a work limit, and at most for each terminal.
 const TRIES: u64 = 100;
+const TRIES_PER_TERMINAL: u64 = 1_500;
 /// Nodes, gap and time of one neighbourhood.
 const NEAR_NODES: u64 = 40;
 const NEAR_GAP: f64 = 2e-3;
@@ -105,7 +108,8 @@ pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimit
     Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool, candidates }
 }
 
-/// Anneals on every thread, each with its own random numbers. Every network that was the best of its thread, best first.
+/// Anneals in rounds on every thread, each with its own random numbers; a round starts from the best network so far. Every network that
+/// was the best of its thread, best first.
 fn explore(
     scene: &Scene,
     candidates: &[Rotation],
@@ -113,40 +117,52 @@ fn explore(
     limits: &SearchLimits,
     control: &Control,
 ) -> Vec<Vec<Service>> {
-    let seeds: Vec<Vec<TerminalIdx>> = candidates.iter().map(|rotation| rotation.calls.clone()).collect();
-    let mut found: Vec<(f64, Vec<Service>)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..limits.threads.max(1) as u64)
-            .map(|thread| {
-                let schedule = Schedule {
-                    deadline: limits.deadline,
-                    tries: limits.work.map(|work| work * TRIES),
-                    seed: limits.seed.wrapping_mul(31).wrapping_add(thread),
-                    hot: HOT,
-                    cold: COLD,
-                };
-                let (start, seeds) = (start.clone(), seeds.clone());
-                scope.spawn(move || {
-                    let mut seen = Vec::new();
-                    let (mut river, lp) = River::new(scene, seeds);
-                    let mut improved = |value: f64, services: &[Service]| {
-                        control.report("design", Some(value), None, format!("{} services", services.len()));
-                        seen.push((value, services.to_vec()));
-                    };
-                    let end = anneal(&mut river, lp, start, &schedule, control, &mut improved);
-                    control.report(
-                        "design",
-                        Some(end.value),
-                        None,
-                        format!("{} networks tried, {} kept", end.tries, end.accepted),
-                    );
-                    seen
-                })
-            })
-            .collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    });
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut found: Vec<(f64, Vec<Service>)> = Vec::new();
+    let begun = Instant::now();
+    for round in 0..ROUNDS {
+        let share = f64::from(round + 1) / f64::from(ROUNDS);
+        let schedule = Schedule {
+            deadline: limits.deadline.map(|end| begun + end.saturating_duration_since(begun).mul_f64(share)),
+            tries: (TRIES_PER_TERMINAL * scene.problem.terminals.len() as u64)
+                .min(limits.work.map_or(u64::MAX, |work| work * TRIES)),
+            seed: limits.seed.wrapping_mul(31).wrapping_add(u64::from(round)),
+            hot: HOT / f64::from(round + 1),
+            cold: COLD,
+        };
+        let from = found.first().map_or(&start, |(_, services)| services);
+        let new = anneal_on_all(scene, candidates, from, &schedule, limits.threads, control);
+        found.extend(new);
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    }
     found.into_iter().map(|(_, services)| services).collect()
+}
+
+fn anneal_on_all(
+    scene: &Scene,
+    candidates: &[Rotation],
+    start: &[Service],
+    schedule: &Schedule,
+    threads: usize,
+    control: &Control,
+) -> Vec<(f64, Vec<Service>)> {
+    let seeds: Vec<Vec<TerminalIdx>> = candidates.iter().map(|rotation| rotation.calls.clone()).collect();
+    let work = |thread: u64| {
+        let schedule = Schedule { seed: schedule.seed.wrapping_mul(31).wrapping_add(thread), ..*schedule };
+        let mut seen = Vec::new();
+        let (mut river, lp) = River::new(scene, seeds.clone());
+        let mut improved = |value: f64, services: &[Service]| {
+            control.report("design", Some(value), None, format!("{} services", services.len()));
+            seen.push((value, services.to_vec()));
+        };
+        let end = anneal(&mut river, lp, start.to_vec(), &schedule, control, &mut improved);
+        control.report("design", Some(end.value), None, format!("{} networks tried, {} kept", end.tries, end.accepted));
+        seen
+    };
+    let work = &work;
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.max(1) as u64).map(|thread| scope.spawn(move || work(thread))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
 }
 
 /// Adds rotations that the candidates lack. Rows of all rotations of the networks, those of the best network first.
