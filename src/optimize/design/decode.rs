@@ -1,9 +1,10 @@
 //! From the MILP's values to services with planned stays.
 
 use super::Transfer;
+use super::owners::find_owners;
 use super::rotation::{Choice, Rotation, Scene, handling_minutes};
 use super::search::{Network, Part};
-use crate::domain::{Line, Minutes, Problem, TerminalIdx, round_trip};
+use crate::domain::{FleetIdx, Line, Minutes, Problem, TerminalIdx, round_trip};
 use crate::optimize::flow::GroupIdx;
 use std::collections::BTreeMap;
 
@@ -23,7 +24,17 @@ pub fn lines(problem: &Problem, pool: &[Rotation], network: &Network) -> (Vec<Li
             origin.push(*row);
         }
     }
+    let wanted: Vec<(FleetIdx, u32)> = lines.iter().map(|line| (line.fleet, line.vessels)).collect();
+    let owners = find_owners(problem, &wanted).expect("the search keeps networks only that its owners can run");
+    lines.iter_mut().zip(owners).for_each(|(line, owner)| line.fleet = owner);
     (lines, origin)
+}
+
+/// True when each service of a network finds one owner with vessels enough.
+pub fn has_owners(problem: &Problem, pool: &[Rotation], network: &Network) -> bool {
+    let run = network.parts.iter().flat_map(|(row, part)| running(&pool[*row], part));
+    let wanted: Vec<(FleetIdx, u32)> = run.map(|choice| (choice.fleet, choice.vessels)).collect();
+    find_owners(problem, &wanted).is_some()
 }
 
 /// The choices of a rotation that are run.

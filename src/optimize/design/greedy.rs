@@ -1,6 +1,7 @@
 //! A first network: one service after the other, each time the one that earns most a vessel with the cargo and vessels that are left.
 
 use super::model::build_alone;
+use super::owners::alike;
 use super::rotation::{Rotation, Scene};
 use crate::domain::{ClassIdx, DemandIdx, TerminalIdx};
 use crate::optimize::control::Control;
@@ -23,6 +24,7 @@ pub struct Alone {
 /// What is left to carry and to carry it with.
 struct Rest {
     demand: Vec<f64>,
+    /// By kind of vessel.
     vessels: Vec<u32>,
 }
 
@@ -62,7 +64,7 @@ pub fn services(
 ) -> (Vec<(usize, Alone)>, Vec<f64>) {
     let mut rest = Rest {
         demand: scene.problem.demands.iter().map(|demand| demand.volume.0 as f64).collect(),
-        vessels: scene.problem.fleets.iter().map(|fleet| fleet.vessels).collect(),
+        vessels: (0..scene.problem.fleets.len()).map(|kind| alike(scene.problem, kind.into()).map(|(_, own)| own).sum()).collect(),
     };
     let offers = first_offers(scene, pool, &rest, threads, deadline, control);
     let rows = offers.iter().enumerate();

@@ -7,6 +7,7 @@ mod greedy;
 pub mod liner;
 mod model;
 mod moves;
+mod owners;
 mod pool;
 mod river;
 mod rotation;

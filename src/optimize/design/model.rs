@@ -1,5 +1,6 @@
 //! Service selection as a MILP over a pool of rotations: `models/network-design.md`, tag by tag.
 
+use super::owners::{alike, kinds};
 use super::rotation::{Rotation, Scene, handling_minutes};
 use crate::domain::{Cargo, DemandIdx, FleetIdx, LinkIdx, Lock, TerminalIdx};
 use crate::optimize::flow::{GroupIdx, Ride};
@@ -249,15 +250,20 @@ fn add_volume_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut D
     }
 }
 
-/// [ND-12] each operator's vessels of a class and registration.
+/// [ND-12] the vessels of a class and registration, whoever owns them; and no more services of several vessels than owners can run.
 fn add_fleet_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
-    for (row, fleet) in scene.problem.fleets.iter().enumerate() {
-        let mut terms = Vec::new();
-        for (rotation, columns) in pool.iter().zip(&build.run) {
-            let own = rotation.choices.iter().zip(columns).filter(|(choice, _)| choice.fleet == FleetIdx::from(row));
-            terms.extend(own.map(|(choice, col)| (*col, f64::from(choice.vessels))));
+    for kind in kinds(scene.problem) {
+        let owned: Vec<u32> = alike(scene.problem, kind).map(|(_, vessels)| vessels).collect();
+        for least in 1..=owned.iter().copied().max().unwrap_or(0) {
+            let weight = |vessels: u32| f64::from(if least == 1 { vessels } else { vessels / least });
+            let mut terms = Vec::new();
+            for (rotation, columns) in pool.iter().zip(&build.run) {
+                let own = rotation.choices.iter().zip(columns).filter(|(choice, _)| choice.fleet == kind && choice.vessels >= least);
+                terms.extend(own.map(|(choice, col)| (*col, weight(choice.vessels))));
+            }
+            let most = owned.iter().map(|vessels| weight(*vessels)).sum();
+            build.model.add_row("ND-12", terms, Sense::AtMost, most);
         }
-        build.model.add_row("ND-12", terms, Sense::AtMost, f64::from(fleet.vessels));
     }
 }
 

@@ -4,8 +4,9 @@
 use super::anneal::{Change, Market};
 use super::model::berth_minutes;
 use super::moves;
+use super::owners::find_owners;
 use super::rotation::{Choice, Rotation, Scene, handling_minutes, is_hub_shuttle, rotations_of};
-use crate::domain::{Cargo, DemandIdx, Practice, TerminalIdx};
+use crate::domain::{Cargo, DemandIdx, FleetIdx, Practice, TerminalIdx};
 use crate::optimize::flow::lp::{CommodityIdx, FlowLp, Footprint, RowIdx, Way};
 use crate::optimize::flow::{Group, GroupIdx};
 use rand::RngExt;
@@ -432,12 +433,11 @@ impl Market for River<'_> {
 
     fn running_cost(&self, services: &[Service]) -> Option<f64> {
         let problem = self.scene.problem;
-        let mut vessels: Vec<u32> = problem.fleets.iter().map(|fleet| fleet.vessels).collect();
+        let wanted: Vec<(FleetIdx, u32)> = services.iter().map(|own| (own.choice().fleet, own.choice().vessels)).collect();
+        find_owners(problem, &wanted)?;
         let mut lockages = BTreeMap::new();
         for (row, service) in services.iter().enumerate() {
             let choice = service.choice();
-            let left = &mut vessels[choice.fleet.row()];
-            *left = left.checked_sub(choice.vessels)?;
             for (lock, count) in &choice.lockages {
                 *lockages.entry(*lock).or_insert(0u32) += count;
             }

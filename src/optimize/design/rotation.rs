@@ -1,5 +1,6 @@
 //! A rotation of the pool: which cargo may ride where, and with which vessels and sailings it may be run at what cost.
 
+use super::owners::{alike, kinds};
 use super::super::flow::{Groups, Ride, is_large, regimes_of, rides_of};
 use crate::domain::{
     Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
@@ -30,6 +31,7 @@ pub struct Rotation {
 /// A way to run a rotation: vessels, sailings, and what one cycle of it costs.
 #[derive(Clone, Debug)]
 pub struct Choice {
+    /// The kind of vessel; see [`super::owners`].
     pub fleet: FleetIdx,
     pub sailings: u32,
     pub vessels: u32,
@@ -51,9 +53,9 @@ pub fn rotations_of(scene: &Scene, calls: &[TerminalIdx]) -> Vec<Rotation> {
         return Vec::new();
     }
     let mut by_regime: BTreeMap<Regime, Vec<FleetIdx>> = BTreeMap::new();
-    for (row, fleet) in scene.problem.fleets.iter().enumerate().filter(|(_, fleet)| fleet.vessels > 0) {
-        for regime in regimes_in_practice(scene, calls, fleet.registered) {
-            by_regime.entry(regime).or_default().push(FleetIdx::from(row));
+    for kind in kinds(scene.problem) {
+        for regime in regimes_in_practice(scene, calls, scene.problem.fleet(kind).registered) {
+            by_regime.entry(regime).or_default().push(kind);
         }
     }
     by_regime.into_iter().filter_map(|(regime, fleets)| rotation(scene, calls, regime, &fleets)).collect()
@@ -129,7 +131,8 @@ fn choices_of(scene: &Scene, fleet: FleetIdx, calls: &[TerminalIdx], legs: &[&Pa
             continue;
         }
         let mut offered = 0;
-        for vessels in 1..=problem.fleet(fleet).vessels {
+        let most = alike(problem, fleet).map(|(_, vessels)| vessels).max().unwrap_or(0);
+        for vessels in 1..=most {
             let trip = round_trip(problem, vessels, sailings);
             let berth = trip - time_off_berth(problem, calls, legs);
             let shortest = shortest_stay(problem) * calls.len() as i64;

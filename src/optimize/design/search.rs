@@ -2,6 +2,7 @@
 //! useful becomes the pool; one thread proves over it while the other goes on improving within it.
 
 use super::anneal::{Schedule, anneal};
+use super::decode::has_owners;
 use super::greedy;
 use super::model::{DesignModel, build};
 use super::river::{River, Service};
@@ -61,14 +62,15 @@ const GREEDY_ENDS: f64 = 0.25;
 const EXPLORING_ENDS: f64 = 0.6;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
-/// Money of a loss that annealing accepts in one of `e` cases, at its start and at its end.
-const HOT: f64 = 4_000.0;
+/// Money of a loss that annealing accepts in one of `e` cases, at its start times the number of terminals, and at its end. A larger
+/// network has time for fewer changes a terminal, so that it starts cooler.
+const HOT_BY_TERMINALS: f64 = 100_000.0;
 const COLD: f64 = 100.0;
 /// Rounds of annealing, each cooler than the one before.
-const ROUNDS: u32 = 2;
+const ROUNDS: u32 = 3;
 /// Networks tried in a round of annealing for each unit of a work limit, and at most for each terminal.
 const TRIES: u64 = 100;
-const TRIES_PER_TERMINAL: u64 = 1_500;
+const TRIES_PER_TERMINAL: u64 = 1_100;
 /// Nodes, gap and time of one neighbourhood.
 const NEAR_NODES: u64 = 40;
 const NEAR_GAP: f64 = 2e-3;
@@ -126,7 +128,7 @@ fn explore(
             tries: (TRIES_PER_TERMINAL * scene.problem.terminals.len() as u64)
                 .min(limits.work.map_or(u64::MAX, |work| work * TRIES)),
             seed: limits.seed.wrapping_mul(31).wrapping_add(u64::from(round)),
-            hot: HOT / f64::from(round + 1),
+            hot: HOT_BY_TERMINALS / (scene.problem.terminals.len() as f64 * f64::from(round + 1)),
             cold: COLD,
         };
         let from = found.first().map_or(&start, |(_, services)| services);
@@ -292,7 +294,7 @@ fn prove(
     let answer = solve(&design.model, &solver, control, &|incumbent, bound| {
         control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
     });
-    let network = read(&design, pool, &answer);
+    let network = read(&design, pool, &answer).filter(|network| has_owners(scene.problem, candidates, network));
     (answer, network)
 }
 
@@ -370,7 +372,7 @@ fn solve_part(
         seed: limits.seed as u32,
     };
     let answer = solve(&design.model, &solver, control, &|_, _| {});
-    read(&design, rows, &answer)
+    read(&design, rows, &answer).filter(|network| has_owners(scene.problem, candidates, network))
 }
 
 fn values(columns: &[Col], answer: &Answer) -> Vec<f64> {
