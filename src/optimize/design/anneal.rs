@@ -23,6 +23,10 @@ pub trait Market {
     fn guess(&self, old: &Self::Placed, new: &Self::Placed, lp: &mut FlowLp);
     /// By commodity, the most a unit earns above the prices on any way.
     fn worth(&mut self, network: &[Self::Placed], lp: &FlowLp, worth: &mut Vec<f64>);
+    /// No flow on the network that a change leads to is worth more; `None` when only placing the services shows that.
+    fn ceiling(&mut self, _network: &[Self::Placed], _change: &Change<Self::Service>, _lp: &FlowLp) -> Option<f64> {
+        None
+    }
     /// Money of the placed service that the flow's value has too much or too little.
     fn constant(&self, placed: &Self::Placed) -> f64;
     /// A fine for promises that the flow breaks, such as calls that are too small; zero when all are kept.
@@ -58,6 +62,9 @@ pub struct Schedule {
 pub struct Annealed<M: Market> {
     pub services: Vec<M::Service>,
     pub value: f64,
+    /// The network on which the search ended.
+    pub last: Vec<M::Service>,
+    pub last_value: f64,
     pub tries: u64,
     pub accepted: u64,
 }
@@ -89,6 +96,14 @@ impl<M: Market> Clone for State<M> {
             value: self.value,
             fine: self.fine,
         }
+    }
+
+    fn clone_from(&mut self, from: &Self) {
+        self.lp.clone_from(&from.lp);
+        self.services.clone_from(&from.services);
+        self.placed.clone_from(&from.placed);
+        self.value = from.value;
+        self.fine = from.fine;
     }
 }
 
@@ -167,8 +182,9 @@ pub fn anneal<M: Market>(
     let cost = market.running_cost(&start).unwrap_or(f64::INFINITY);
     now.apply(market, &Change { drop: Vec::new(), add: start }, cost, f64::NEG_INFINITY);
     now.load(market, cost, f64::NEG_INFINITY);
-    let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
+    let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, last: Vec::new(), last_value: 0.0, tries: 0, accepted: 0 };
     keep_best(&now, &mut best, improved);
+    let mut next = now.clone();
     let mut heat = schedule.hot;
     while best.tries < schedule.tries.unwrap_or(u64::MAX) {
         if best.tries.is_multiple_of(LOOK) {
@@ -182,13 +198,20 @@ pub fn anneal<M: Market>(
         let after = changed(&now.services, &change);
         let Some(cost) = market.running_cost(&after) else { continue };
         let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
-        let mut next = now.clone();
-        if next.apply(market, &change, cost, least) && next.load(market, cost, least) && next.value >= least {
-            now = next;
+        let screened = market.ceiling(&now.placed, &change, &now.lp);
+        if screened.is_some_and(|ceiling| ceiling - cost < least) {
+            continue;
+        }
+        next.clone_from(&now);
+        let least_placed = if screened.is_some() { f64::NEG_INFINITY } else { least };
+        if next.apply(market, &change, cost, least_placed) && next.load(market, cost, least) && next.value >= least {
+            std::mem::swap(&mut now, &mut next);
             best.accepted += 1;
             keep_best(&now, &mut best, improved);
         }
     }
+    best.last = now.services;
+    best.last_value = now.value;
     best
 }
 
