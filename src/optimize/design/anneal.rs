@@ -17,6 +17,11 @@ pub trait Market {
 
     /// Adds a service's capacities to the flow.
     fn place(&mut self, service: &Self::Service, lp: &mut FlowLp) -> Self::Placed;
+    /// Turns a placed service into another that is much alike, and keeps its cargo on board where that still goes. `None` when it has to be
+    /// placed anew.
+    fn turn_into(&mut self, _old: &Self::Placed, _service: &Self::Service, _lp: &mut FlowLp) -> Option<Self::Placed> {
+        None
+    }
     /// What a service has of its own in the flow.
     fn footprint(&self, placed: &Self::Placed) -> Footprint;
     /// Sets likely prices for the rows of a new service, given the one it replaces.
@@ -133,16 +138,25 @@ impl<M: Market> State<M> {
 
     /// Makes a change, unless prices alone show that the result is worth less than `least`; its cargo is not loaded yet.
     fn apply(&mut self, market: &mut M, change: &Change<M::Service>, cost: f64, least: f64) -> bool {
+        let olds: Vec<M::Placed> = change.drop.iter().map(|row| self.placed[*row].clone()).collect();
         let mut drop = change.drop.clone();
         drop.sort_unstable();
-        let added: Vec<M::Placed> = change.add.iter().map(|service| market.place(service, &mut self.lp)).collect();
-        let olds: Vec<M::Placed> = drop.iter().map(|row| self.placed[*row].clone()).collect();
         for row in drop.iter().rev() {
             self.placed.remove(*row);
             self.services.remove(*row);
         }
+        let mut turned = vec![false; olds.len()];
+        let mut added = Vec::new();
+        for (place, service) in change.add.iter().enumerate() {
+            let own = olds.get(place).and_then(|old| market.turn_into(old, service, &mut self.lp));
+            if own.is_some() {
+                turned[place] = true;
+            }
+            added.push(own.unwrap_or_else(|| market.place(service, &mut self.lp)));
+        }
         let mut without = Footprint::default();
-        for own in olds.iter().map(|old| market.footprint(old)) {
+        for (old, _) in olds.iter().zip(&turned).filter(|(_, turned)| !**turned) {
+            let own = market.footprint(old);
             without.rows.extend(own.rows);
             without.commodities.extend(own.commodities);
         }
@@ -156,6 +170,10 @@ impl<M: Market> State<M> {
             if self.lp.ceiling(&without, &mut worth) + fixed < least {
                 return false;
             }
+        }
+        if turned.iter().filter(|turned| **turned).count() == added.len() {
+            self.lp.retire(&without);
+            return true;
         }
         let mut likely = Vec::new();
         market.price(&self.placed, &self.lp, NEARLY, &mut likely);

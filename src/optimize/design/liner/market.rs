@@ -183,6 +183,31 @@ impl Market for Liner<'_> {
         Placed { service: service.clone(), legs, hours: self.hours(service).into() }
     }
 
+    fn turn_into(&mut self, old: &Placed, service: &Service, lp: &mut FlowLp) -> Option<Placed> {
+        let was = &old.service;
+        // at another speed old journeys may take too long
+        if was.class != service.class || self.problem().limits_transit {
+            return None;
+        }
+        let kept = align(&was.calls, &service.calls)?;
+        let mut legs: Vec<Option<RowIdx>> = vec![None; service.calls.len()];
+        for (place, [from, new]) in kept.iter().enumerate() {
+            let [to, new_to] = kept[(place + 1) % kept.len()];
+            let steps = |from: usize, to: usize, all: usize| (to + all - from - 1) % all + 1;
+            let first = old.legs[*from];
+            legs[*new] = Some(first);
+            for step in 1..steps(*new, new_to, legs.len()) {
+                let leg = (new + step) % legs.len();
+                legs[leg] = Some(lp.split_row(first));
+            }
+            for step in 1..steps(*from, to, old.legs.len()) {
+                lp.join_rows(first, old.legs[(from + step) % old.legs.len()]);
+            }
+        }
+        let legs = legs.into_iter().collect::<Option<_>>()?;
+        Some(Placed { service: service.clone(), legs, hours: Arc::new([]) })
+    }
+
     fn footprint(&self, placed: &Placed) -> Footprint {
         Footprint { rows: placed.legs.to_vec(), commodities: Vec::new() }
     }
@@ -257,4 +282,52 @@ impl Liner<'_> {
         let cost = service.vessels.and_then(|vessels| self.costing.cost(service.class, &service.calls, vessels).ok());
         cost.map_or(Vec::new(), |cost| cost.legs.iter().map(|leg| leg.distance_nm / cost.speed_kn).collect())
     }
+}
+
+/// Calls that two rotations have in common, in the order of both: as many as can be, or `None` when they have little in common.
+fn align(old: &[PortIdx], new: &[PortIdx]) -> Option<Vec<[usize; 2]>> {
+    let mut best: Vec<[usize; 2]> = Vec::new();
+    for start in (0..new.len().min(4)).filter(|start| old.contains(&new[*start])) {
+        for turn in (0..old.len()).filter(|turn| old[*turn] == new[start]) {
+            let kept = common(old, turn, new, start);
+            if kept.len() > best.len() {
+                best = kept;
+            }
+        }
+    }
+    (best.len() >= 2 && 2 * best.len() >= old.len().min(new.len())).then_some(best)
+}
+
+/// The longest sequence of calls common to two rotations that are opened at a call they share.
+fn common(old: &[PortIdx], turn: usize, new: &[PortIdx], start: usize) -> Vec<[usize; 2]> {
+    let (rows, columns) = (old.len(), new.len());
+    let width = columns + 1;
+    let mut longest = vec![0_u16; (rows + 1) * width];
+    let at = |row: usize| (turn + row) % rows;
+    let new_at = |column: usize| (start + column) % columns;
+    for row in (0..rows).rev() {
+        for column in (0..columns).rev() {
+            let place = row * width + column;
+            longest[place] = if old[at(row)] == new[new_at(column)] {
+                1 + longest[place + width + 1]
+            } else {
+                longest[place + width].max(longest[place + 1])
+            };
+        }
+    }
+    let (mut row, mut column) = (0, 0);
+    let mut kept = Vec::new();
+    while row < rows && column < columns {
+        let place = row * width + column;
+        if old[at(row)] == new[new_at(column)] {
+            kept.push([at(row), new_at(column)]);
+            row += 1;
+            column += 1;
+        } else if longest[place + width] >= longest[place + 1] {
+            row += 1;
+        } else {
+            column += 1;
+        }
+    }
+    kept
 }

@@ -76,6 +76,8 @@ struct Commodity {
     key: Column,
     key_level: f64,
     left: Place,
+    /// What a unit is asked, and at which look at the columns.
+    asked: (u64, f64),
 }
 
 #[derive(Clone, Debug)]
@@ -101,8 +103,13 @@ pub struct FlowLp {
     inverse: Vec<f64>,
     stride: usize,
     price: Vec<f64>,
+    /// Rows that say the same once the retired ways are gone, and the second of which goes then.
+    joining: Vec<[RowIdx; 2]>,
     /// Some rows are retired and not forgotten yet.
     retiring: bool,
+    /// Column looked at last.
+    cursor: usize,
+    looks: u64,
     stalled: u32,
     dice: u64,
     pivots: u64,
@@ -120,7 +127,8 @@ const BANNED: f64 = -1e7;
 const RESIDUAL: f64 = 1e-6;
 /// Degenerate pivots in a row after which entering columns are drawn by lot, so that no cycle lasts.
 const STALLED: u32 = 30;
-/// Columns looked at again after each full look.
+/// Columns looked at in one go, and how many of them are looked at again.
+const SECTION: usize = 400;
 const SHORTLIST: usize = 24;
 /// Columns outside the basis that are kept, per basic one.
 const KEPT: usize = 3;
@@ -169,7 +177,7 @@ impl FlowLp {
             return CommodityIdx(free);
         }
         let index = self.commodities.len() as u32;
-        self.commodities.push(Commodity { volume, key: Column::Left(index), key_level: volume, left: Place::Key });
+        self.commodities.push(Commodity { volume, key: Column::Left(index), key_level: volume, left: Place::Key, asked: (u64::MAX, 0.0) });
         CommodityIdx(index)
     }
 
@@ -181,6 +189,87 @@ impl FlowLp {
         } else {
             self.paths.push(path);
         }
+    }
+
+    /// Adds a row that every way takes as much of as of another one, such as the second half of a leg that is cut in two.
+    pub fn split_row(&mut self, old: RowIdx) -> RowIdx {
+        let new = self.add_row(self.rows[old.row()].capacity);
+        self.price[new.row()] = 0.0;
+        let Place::Basic(position) = self.rows[new.row()].spare else { return new };
+        let position = position as usize;
+        match self.rows[old.row()].spare {
+            Place::Basic(like) => {
+                let like = like as usize;
+                for row in (0..self.rows.len()).filter(|row| *row != old.row() && *row != new.row()) {
+                    self.inverse[row * self.stride + position] = self.inverse[row * self.stride + like];
+                }
+                self.inverse[old.row() * self.stride + position] = 0.0;
+                self.level[position] = self.level[like];
+            }
+            _ => {
+                self.inverse[old.row() * self.stride + position] = -1.0;
+                self.level[position] = 0.0;
+            }
+        }
+        for path in self.paths.iter_mut().flatten() {
+            let units: f64 = path.way.uses.iter().filter(|(row, _)| *row == old).map(|(_, units)| units).sum();
+            if units != 0.0 {
+                path.way.uses = path.way.uses.iter().copied().chain([(new, units)]).collect();
+            }
+        }
+        new
+    }
+
+    /// Makes one row of two with the next [`FlowLp::solve`]: ways that take more of one than of the other go, and so does the second row.
+    /// To be called before [`FlowLp::retire`].
+    pub fn join_rows(&mut self, kept: RowIdx, gone: RowIdx) {
+        self.joining.push([kept, gone]);
+        for path in self.paths.iter_mut().flatten() {
+            let taken = |of: RowIdx| path.way.uses.iter().filter(|(row, _)| *row == of).map(|(_, units)| units).sum::<f64>();
+            if taken(kept) != taken(gone) {
+                path.retired = true;
+                path.way.value = BANNED;
+            }
+        }
+    }
+
+    fn finish_joining(&mut self) {
+        for [kept, gone] in std::mem::take(&mut self.joining) {
+            let Some(position) = self.free_spare(kept.row(), gone.row()) else {
+                self.refactor();
+                continue;
+            };
+            for row in 0..self.rows.len() {
+                self.inverse[row * self.stride + position] = 0.0;
+            }
+            self.inverse[gone.row() * self.stride + position] = 1.0;
+            for path in self.paths.iter_mut().flatten() {
+                if path.way.uses.iter().any(|(row, _)| *row == gone) {
+                    path.way.uses = path.way.uses.iter().copied().filter(|(row, _)| *row != gone).collect();
+                }
+            }
+            self.level[position] = self.rows[gone.row()].capacity;
+            self.price[gone.row()] = 0.0;
+            self.free_rows.push(gone.0);
+        }
+    }
+
+    /// Position of a row's spare capacity in the basis, brought in for that of a row that says the same if need be.
+    fn free_spare(&mut self, kept: usize, gone: usize) -> Option<usize> {
+        if let Place::Basic(position) = self.rows[gone].spare {
+            return Some(position as usize);
+        }
+        let Place::Basic(position) = self.rows[kept].spare else { return None };
+        let position = position as usize;
+        let spare = Column::Spare(gone as u32);
+        let image = self.image(spare);
+        if image[position].abs() < PIVOT {
+            return None;
+        }
+        let reduced = -self.price[gone];
+        let level = self.level[position];
+        self.replace(position, spare, level, &image, reduced);
+        Some(position)
     }
 
     /// Takes rows and commodities, and all ways that use the one or carry the other, out with the next [`FlowLp::solve`].
@@ -383,33 +472,60 @@ impl FlowLp {
         (self.dice % among as u64) as usize
     }
 
-    /// The columns with the largest reduced values.
-    fn worthwhile(&self) -> Vec<Column> {
+    /// Columns worth entering, the best of the next part of all columns that has some.
+    fn worthwhile(&mut self) -> Vec<Column> {
+        let (rows, commodities) = (self.rows.len(), self.commodities.len());
+        let all = rows + commodities + self.paths.len();
         let mut found: Vec<(f64, Column)> = Vec::new();
-        for (row, own) in self.rows.iter().enumerate() {
-            if own.spare == Place::Out && self.price[row] < -WORTH {
-                found.push((-self.price[row], Column::Spare(row as u32)));
-            }
-        }
-        let asked: Vec<f64> = (0..self.commodities.len()).map(|own| self.commodity_price(CommodityIdx(own as u32))).collect();
-        for (own, commodity) in self.commodities.iter().enumerate() {
-            if commodity.left == Place::Out && asked[own] < -WORTH {
-                found.push((-asked[own], Column::Left(own as u32)));
-            }
-        }
-        for (row, path) in self.paths.iter().enumerate() {
-            let Some(path) = path.as_ref().filter(|path| path.place == Place::Out && !path.retired) else { continue };
-            let charge: f64 = path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units).sum();
-            let reduced = path.way.value - charge - asked[path.way.commodity.0 as usize];
+        let mut place = self.cursor;
+        self.looks += 1;
+        for looked in 1..=all {
+            place = if place + 1 >= all { 0 } else { place + 1 };
+            let column = if place < rows {
+                Column::Spare(place as u32)
+            } else if place < rows + commodities {
+                Column::Left((place - rows) as u32)
+            } else {
+                Column::Path((place - rows - commodities) as u32)
+            };
+            let reduced = self.reduced_now(column);
             if reduced > WORTH {
-                found.push((reduced, Column::Path(row as u32)));
+                found.push((reduced, column));
+            }
+            if looked % SECTION == 0 && !found.is_empty() {
+                break;
             }
         }
+        self.cursor = place;
         if found.len() > SHORTLIST {
             found.select_nth_unstable_by(SHORTLIST, |a, b| b.0.total_cmp(&a.0));
             found.truncate(SHORTLIST);
         }
         found.into_iter().map(|(_, column)| column).collect()
+    }
+
+    /// The reduced value of a column that may enter, zero for others. Remembers what each commodity is asked until prices change.
+    fn reduced_now(&mut self, column: Column) -> f64 {
+        let (own, earns) = match column {
+            Column::Spare(row) if self.rows[row as usize].spare == Place::Out => return -self.price[row as usize],
+            Column::Left(own) if self.commodities[own as usize].left == Place::Out => (own, 0.0),
+            Column::Path(path) => match &self.paths[path as usize] {
+                Some(path) if path.place == Place::Out && !path.retired => {
+                    let charge = path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units);
+                    (path.way.commodity.0, path.way.value - charge.sum::<f64>())
+                }
+                _ => return 0.0,
+            },
+            _ => return 0.0,
+        };
+        let stamp = self.looks;
+        let known = self.commodities[own as usize].asked;
+        if known.0 == stamp {
+            return earns - known.1;
+        }
+        let asked = self.commodity_price(CommodityIdx(own));
+        self.commodities[own as usize].asked = (stamp, asked);
+        earns - asked
     }
 
     fn best_of(&self, columns: &[Column]) -> Option<(usize, Column)> {
@@ -762,6 +878,7 @@ impl FlowLp {
             }
         }
         self.free_commodities.append(&mut self.retired_commodities);
+        self.finish_joining();
     }
 
     fn drive_out(&mut self, path: usize) {
