@@ -67,9 +67,6 @@ pub struct Schedule {
 pub struct Annealed<M: Market> {
     pub services: Vec<M::Service>,
     pub value: f64,
-    /// The network on which the search ended.
-    pub last: Vec<M::Service>,
-    pub last_value: f64,
     pub tries: u64,
     pub accepted: u64,
 }
@@ -81,7 +78,7 @@ const WORTH: f64 = 1e-6;
 /// Money a unit that a way on a new service may fall short of the guessed prices and still be added at once.
 const NEARLY: f64 = 100.0;
 /// Changes between two looks at the clock.
-const LOOK: u64 = 8;
+const LOOK: u64 = 2;
 
 struct State<M: Market> {
     lp: FlowLp,
@@ -126,9 +123,9 @@ impl<M: Market> Pricing for Ways<'_, M> {
 
 impl<M: Market> State<M> {
     /// Carries the best cargo; false when the pivots did not suffice.
-    fn load(&mut self, market: &mut M, cost: f64, least: f64) -> bool {
+    fn load(&mut self, market: &mut M, cost: f64, pivots: u64, least: f64) -> bool {
         let fixed = self.placed.iter().map(|placed| market.constant(placed)).sum::<f64>() - cost;
-        if !self.lp.solve(&mut Ways { market, placed: &self.placed }, PIVOTS, least - fixed) {
+        if !self.lp.solve(&mut Ways { market, placed: &self.placed }, pivots, least - fixed) {
             return false;
         }
         self.fine = market.missing(&self.placed, &self.lp);
@@ -185,52 +182,85 @@ impl<M: Market> State<M> {
     }
 }
 
+/// A search that can go on from where it stopped.
+pub struct Session<M: Market> {
+    market: M,
+    /// What all services share, for a start from nothing.
+    shared: FlowLp,
+    now: State<M>,
+    next: State<M>,
+}
+
+impl<M: Market> Session<M> {
+    /// Loads a network from nothing; `shared` holds what all services share in the flow.
+    pub fn new(market: M, shared: FlowLp, start: Vec<M::Service>) -> Self {
+        let blank = || State { lp: FlowLp::new(), services: Vec::new(), placed: Vec::new(), value: f64::NEG_INFINITY, fine: 0.0 };
+        let mut session = Self { market, shared, now: blank(), next: blank() };
+        session.start_from(start);
+        session
+    }
+
+    /// Goes on from another network, loaded from nothing.
+    pub fn start_from(&mut self, start: Vec<M::Service>) {
+        let lp = self.shared.clone();
+        self.now = State { lp, services: Vec::new(), placed: Vec::new(), value: f64::NEG_INFINITY, fine: 0.0 };
+        let Some(cost) = self.market.running_cost(&start) else { return };
+        let none = f64::NEG_INFINITY;
+        self.now.apply(&mut self.market, &Change { drop: Vec::new(), add: start }, cost, none);
+        self.now.load(&mut self.market, cost, u64::MAX / 2, none);
+    }
+
+    /// The network on which the search stands, and its value.
+    pub fn stands_on(&self) -> (f64, &[M::Service]) {
+        (self.now.value, &self.now.services)
+    }
+
+    /// Searches on. `improved` hears of every network that is the best so far.
+    pub fn run(&mut self, schedule: &Schedule, control: &Control, improved: &mut dyn FnMut(f64, &[M::Service])) -> Annealed<M> {
+        let mut rng = ChaCha8Rng::seed_from_u64(schedule.seed);
+        let begun = Instant::now();
+        let Self { market, now, next, .. } = self;
+        let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
+        keep_best(now, &mut best, improved);
+        let mut heat = schedule.hot;
+        while best.tries < schedule.tries.unwrap_or(u64::MAX) {
+            if best.tries.is_multiple_of(LOOK) {
+                if control.is_over(schedule.deadline) {
+                    break;
+                }
+                heat = schedule.hot * (schedule.cold / schedule.hot).powf(progress(schedule, begun, best.tries));
+            }
+            best.tries += 1;
+            let Some(change) = market.change(&now.services, &now.lp, &mut rng) else { continue };
+            let after = changed(&now.services, &change);
+            let Some(cost) = market.running_cost(&after) else { continue };
+            let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
+            let screened = market.ceiling(&now.placed, &change, &now.lp);
+            if screened.is_some_and(|ceiling| ceiling - cost < least) {
+                continue;
+            }
+            next.clone_from(now);
+            let least_placed = if screened.is_some() { f64::NEG_INFINITY } else { least };
+            if next.apply(market, &change, cost, least_placed) && next.load(market, cost, PIVOTS, least) && next.value >= least {
+                std::mem::swap(now, next);
+                best.accepted += 1;
+                keep_best(now, &mut best, improved);
+            }
+        }
+        best
+    }
+}
+
 /// Searches from a network; `lp` holds what all services share. `improved` hears of every network that is the best so far.
 pub fn anneal<M: Market>(
-    market: &mut M,
+    market: M,
     lp: FlowLp,
     start: Vec<M::Service>,
     schedule: &Schedule,
     control: &Control,
     improved: &mut dyn FnMut(f64, &[M::Service]),
 ) -> Annealed<M> {
-    let mut rng = ChaCha8Rng::seed_from_u64(schedule.seed);
-    let begun = Instant::now();
-    let mut now = State { lp, services: Vec::new(), placed: Vec::new(), value: 0.0, fine: 0.0 };
-    let cost = market.running_cost(&start).unwrap_or(f64::INFINITY);
-    now.apply(market, &Change { drop: Vec::new(), add: start }, cost, f64::NEG_INFINITY);
-    now.load(market, cost, f64::NEG_INFINITY);
-    let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, last: Vec::new(), last_value: 0.0, tries: 0, accepted: 0 };
-    keep_best(&now, &mut best, improved);
-    let mut next = now.clone();
-    let mut heat = schedule.hot;
-    while best.tries < schedule.tries.unwrap_or(u64::MAX) {
-        if best.tries.is_multiple_of(LOOK) {
-            if control.is_over(schedule.deadline) {
-                break;
-            }
-            heat = schedule.hot * (schedule.cold / schedule.hot).powf(progress(schedule, begun, best.tries));
-        }
-        best.tries += 1;
-        let Some(change) = market.change(&now.services, &now.lp, &mut rng) else { continue };
-        let after = changed(&now.services, &change);
-        let Some(cost) = market.running_cost(&after) else { continue };
-        let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
-        let screened = market.ceiling(&now.placed, &change, &now.lp);
-        if screened.is_some_and(|ceiling| ceiling - cost < least) {
-            continue;
-        }
-        next.clone_from(&now);
-        let least_placed = if screened.is_some() { f64::NEG_INFINITY } else { least };
-        if next.apply(market, &change, cost, least_placed) && next.load(market, cost, least) && next.value >= least {
-            std::mem::swap(&mut now, &mut next);
-            best.accepted += 1;
-            keep_best(&now, &mut best, improved);
-        }
-    }
-    best.last = now.services;
-    best.last_value = now.value;
-    best
+    Session::new(market, lp, start).run(schedule, control, improved)
 }
 
 fn keep_best<M: Market>(now: &State<M>, best: &mut Annealed<M>, improved: &mut dyn FnMut(f64, &[M::Service])) {

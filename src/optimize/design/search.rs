@@ -127,12 +127,12 @@ fn explore(
                 let (start, seeds) = (start.clone(), seeds.clone());
                 scope.spawn(move || {
                     let mut seen = Vec::new();
-                    let (mut river, lp) = River::new(scene, seeds);
+                    let (river, lp) = River::new(scene, seeds);
                     let mut improved = |value: f64, services: &[Service]| {
                         control.report("design", Some(value), None, format!("{} services", services.len()));
                         seen.push((value, services.to_vec()));
                     };
-                    let end = anneal(&mut river, lp, start, &schedule, control, &mut improved);
+                    let end = anneal(river, lp, start, &schedule, control, &mut improved);
                     control.report(
                         "design",
                         Some(end.value),

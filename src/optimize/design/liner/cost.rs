@@ -245,7 +245,8 @@ impl<'a> Costing<'a> {
         let fixed = calls_usd + self.idle_usd(class, calls.len());
         let weekly = |vessels: u32| {
             let sail = |way: &Way| Some((way.canal_usd, self.sail(class, calls.len(), way.distance_nm, vessels)?));
-            let sailed = ways.choices().iter().filter_map(sail).map(|(canal, sailing)| canal + sailing.sailing_usd + sailing.slack_usd);
+            let sailed =
+                ways.choices().iter().filter_map(sail).map(|(canal, sailing)| canal + sailing.sailing_usd + sailing.slack_usd);
             fixed + self.charter_usd(class, vessels) + sailed.fold(f64::INFINITY, f64::min)
         };
         Some((fewest, (fewest..=useful).map(weekly).collect()))

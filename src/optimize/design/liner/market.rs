@@ -120,11 +120,14 @@ impl<'a> Liner<'a> {
         self.prices.extend(network.iter().flat_map(|placed| placed.legs.iter()).map(|row| lp.row_price(*row)));
         let mut start = 0;
         let prices = &self.prices;
-        self.router.update(self.costing.problem(), network.iter().map(|placed| {
-            let range = start..start + placed.legs.len();
-            start = range.end;
-            Lane { calls: &placed.service.calls, prices: &prices[range], hours: &placed.hours }
-        }));
+        self.router.update(
+            self.costing.problem(),
+            network.iter().map(|placed| {
+                let range = start..start + placed.legs.len();
+                start = range.end;
+                Lane { calls: &placed.service.calls, prices: &prices[range], hours: &placed.hours }
+            }),
+        );
     }
 
     /// The way that takes the cheapest journey of a demand.
@@ -161,9 +164,9 @@ impl<'a> Liner<'a> {
             let to = new.calls[(leg + 1) % new.calls.len()];
             let places = (0..theirs.len()).map(|more| (at + more) % theirs.len());
             let leaves = places.clone().find(|place| theirs[*place] == *from);
-            let reaches = places.map(|place| (place + theirs.len() - 1) % theirs.len()).find(|place| {
-                theirs[(place + 1) % theirs.len()] == to
-            });
+            let reaches = places
+                .map(|place| (place + theirs.len() - 1) % theirs.len())
+                .find(|place| theirs[(place + 1) % theirs.len()] == to);
             let same = leaves.or(reaches);
             if let Some(same) = leaves {
                 at = same;
@@ -238,9 +241,11 @@ impl Market for Liner<'_> {
             Lane { calls: &service.calls, prices, hours }
         });
         self.router.update(problem, lanes);
-        let cargo = problem.demands.iter().enumerate().map(|(row, demand)| {
-            demand.ffe_per_week * (self.worth[row] - self.router.cost(problem, row)).max(0.0)
-        });
+        let cargo = problem
+            .demands
+            .iter()
+            .enumerate()
+            .map(|(row, demand)| demand.ffe_per_week * (self.worth[row] - self.router.cost(problem, row)).max(0.0));
         let ceiling = total + cargo.sum::<f64>();
         self.prices = prices;
         // what a leg counts beside its price

@@ -8,6 +8,7 @@ mod moves;
 mod routes;
 mod routing;
 mod search;
+mod timed;
 
 use crate::domain::liner::{LinerNetwork, LinerProblem, WEEK_H};
 use crate::optimize::control::Control;

@@ -328,7 +328,7 @@ impl Draw<'_> {
                 self.insert(class, &mut calls, port, rng)?;
             }
         }
-        self.liner.service(class, &calls, None)
+        self.liner.service(class, &calls, Some(rng.random_range(1..12)))
     }
 
     /// A demand of which much is left behind.

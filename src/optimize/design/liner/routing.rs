@@ -1,6 +1,7 @@
 //! Cheapest journeys for all demand over the services of a network at given prices of their legs. A box changes services at a cost any
 //! number of times, also between two calls of one service.
 
+use super::timed::TimedRouting;
 use crate::domain::liner::{LinerProblem, PortIdx};
 
 /// A service as cargo sees it.
@@ -21,7 +22,7 @@ pub struct Ride {
 }
 
 /// Money that a leg counts beside its price, so that among free ways the one over fewest legs is found.
-const PER_LEG: f64 = 1e-6;
+pub(super) const PER_LEG: f64 = 1e-6;
 
 /// The cheapest journeys between all ports.
 #[derive(Clone, Debug)]
@@ -131,32 +132,40 @@ impl Routing {
     }
 }
 
-/// The cheapest journeys of all demand.
+/// The cheapest journeys of all demand, within the transit times where these are limits.
 #[derive(Clone, Debug)]
-pub struct Router {
-    free: Routing,
+pub enum Router {
+    Free(Routing),
+    Timed(TimedRouting),
 }
 
 impl Router {
     /// Without services.
     pub fn new(problem: &LinerProblem) -> Self {
-        Self { free: Routing::new(problem) }
+        if problem.limits_transit { Self::Timed(TimedRouting::new(problem)) } else { Self::Free(Routing::new(problem)) }
     }
 
     /// Finds the cheapest journeys over these services.
-    pub fn update<'a>(&mut self, _problem: &LinerProblem, lanes: impl Iterator<Item = Lane<'a>>) {
-        self.free.update(lanes);
+    pub fn update<'a>(&mut self, problem: &LinerProblem, lanes: impl Iterator<Item = Lane<'a>>) {
+        match self {
+            Self::Free(routing) => routing.update(lanes),
+            Self::Timed(routing) => routing.update(problem, lanes),
+        }
     }
 
     /// Cost of the cheapest journey of a demand, infinite when there is none.
     pub fn cost(&self, problem: &LinerProblem, demand: usize) -> f64 {
-        let demand = &problem.demands[demand];
-        self.free.cost(demand.origin, demand.destination)
+        match self {
+            Self::Free(routing) => routing.cost(problem.demands[demand].origin, problem.demands[demand].destination),
+            Self::Timed(routing) => routing.cost(demand),
+        }
     }
 
     /// Rides of the cheapest journey of a demand in order; false when there is none.
     pub fn rides(&self, problem: &LinerProblem, demand: usize, rides: &mut Vec<Ride>) -> bool {
-        let demand = &problem.demands[demand];
-        self.free.rides(demand.origin, demand.destination, rides)
+        match self {
+            Self::Free(routing) => routing.rides(problem.demands[demand].origin, problem.demands[demand].destination, rides),
+            Self::Timed(routing) => routing.rides(demand, rides),
+        }
     }
 }
