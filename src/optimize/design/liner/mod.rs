@@ -44,3 +44,6 @@ pub fn simple_bound(problem: &LinerProblem) -> f64 {
     let vessels: f64 = problem.classes.iter().map(|class| f64::from(class.vessels)).sum();
     cargo.sum::<f64>() + gain * vessels * WEEK_H / problem.rules.stay_h
 }
+
+#[cfg(test)]
+mod tests;

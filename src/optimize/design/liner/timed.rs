@@ -123,11 +123,11 @@ impl TimedRouting {
                 NONE => [0.0, 0.0],
                 _ => [label.cost + problem.ports[port].transshipment_usd_per_ffe, label.hours + problem.rules.transshipment_h],
             };
-            for to in 0..self.ports {
-                for option in &self.rides[port * self.ports + to] {
-                    let (cost, hours) = (cost + option.cost, hours + option.hours);
+            for (to, offers) in self.rides[port * self.ports..(port + 1) * self.ports].iter().enumerate() {
+                for offer in offers {
+                    let (cost, hours) = (cost + offer.cost, hours + offer.hours);
                     if hours <= longest && hours < fastest[to] {
-                        self.labels.push(Label { cost, hours, port: to as u32, before: row, ride: option.ride });
+                        self.labels.push(Label { cost, hours, port: to as u32, before: row, ride: offer.ride });
                         waiting.push(Reverse((order(cost), self.labels.len() as u32 - 1)));
                     }
                 }
