@@ -134,7 +134,7 @@ const STALLED: u32 = 30;
 const SECTION: usize = 400;
 const SHORTLIST: usize = 24;
 /// Columns outside the basis that are kept, per basic one.
-const KEPT: usize = 3;
+const KEPT: usize = 1;
 
 impl FlowLp {
     pub fn new() -> Self {
