@@ -176,7 +176,7 @@ impl<M: Market> State<M> {
         market.price(&self.placed, &self.lp, NEARLY, &mut likely);
         let fresh: BTreeSet<RowIdx> = added.iter().flat_map(|new| market.footprint(new).rows).collect();
         likely.retain(|way| way.uses.iter().any(|(row, _)| fresh.contains(row)));
-        likely.into_iter().for_each(|way| self.lp.add_way(way));
+        likely.into_iter().for_each(|way| self.lp.add_found(way));
         self.lp.retire(&without);
         true
     }

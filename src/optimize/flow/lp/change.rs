@@ -157,7 +157,7 @@ impl FlowLp {
         if alive <= 2 * most {
             return;
         }
-        let out = |path: &Option<Path>| path.as_ref().is_some_and(|path| path.place == Place::Out);
+        let out = |path: &Option<Path>| path.as_ref().is_some_and(|path| path.found && path.place == Place::Out);
         let mut outside: Vec<(f64, usize)> = (0..self.paths.len())
             .filter(|row| out(&self.paths[*row]))
             .map(|row| (self.reduced(Column::Path(row as u32)), row))

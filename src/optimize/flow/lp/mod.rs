@@ -69,6 +69,8 @@ enum Place {
 struct Path {
     way: Way,
     place: Place,
+    /// Pricing can find it again.
+    found: bool,
     /// Its rows are going: driven out by the next solve, then forgotten.
     retired: bool,
 }
@@ -192,7 +194,16 @@ impl FlowLp {
 
     /// A way to carry, not used yet.
     pub fn add_way(&mut self, way: Way) {
-        let path = Some(Path { way, place: Place::Out, retired: false });
+        self.put_way(way, false);
+    }
+
+    /// A way that pricing finds again if it is forgotten, not used yet.
+    pub fn add_found(&mut self, way: Way) {
+        self.put_way(way, true);
+    }
+
+    fn put_way(&mut self, way: Way, found: bool) {
+        let path = Some(Path { way, place: Place::Out, found, retired: false });
         if let Some(free) = self.free_paths.pop() {
             self.paths[free as usize] = path;
         } else {
@@ -310,7 +321,7 @@ impl FlowLp {
                 if self.value() + self.most_gained(&found) < least {
                     return false;
                 }
-                found.drain(..).for_each(|way| self.add_way(way));
+                found.drain(..).for_each(|way| self.add_found(way));
                 continue;
             }
             if self.is_sound() {
