@@ -17,12 +17,21 @@ pub trait Market {
 
     /// Adds a service's capacities to the flow.
     fn place(&mut self, service: &Self::Service, lp: &mut FlowLp) -> Self::Placed;
+    /// Turns a placed service into another that is much alike, and keeps its cargo on board where that still goes. `None` when it has to be
+    /// placed anew.
+    fn turn_into(&mut self, _old: &Self::Placed, _service: &Self::Service, _lp: &mut FlowLp) -> Option<Self::Placed> {
+        None
+    }
     /// What a service has of its own in the flow.
     fn footprint(&self, placed: &Self::Placed) -> Footprint;
     /// Sets likely prices for the rows of a new service, given the one it replaces.
     fn guess(&self, old: &Self::Placed, new: &Self::Placed, lp: &mut FlowLp);
     /// By commodity, the most a unit earns above the prices on any way.
     fn worth(&mut self, network: &[Self::Placed], lp: &FlowLp, worth: &mut Vec<f64>);
+    /// No flow on the network that a change leads to is worth more; `None` when only placing the services shows that.
+    fn ceiling(&mut self, _network: &[Self::Placed], _change: &Change<Self::Service>, _lp: &FlowLp) -> Option<f64> {
+        None
+    }
     /// Money of the placed service that the flow's value has too much or too little.
     fn constant(&self, placed: &Self::Placed) -> f64;
     /// A fine for promises that the flow breaks, such as calls that are too small; zero when all are kept.
@@ -69,7 +78,7 @@ const WORTH: f64 = 1e-6;
 /// Money a unit that a way on a new service may fall short of the guessed prices and still be added at once.
 const NEARLY: f64 = 100.0;
 /// Changes between two looks at the clock.
-const LOOK: u64 = 8;
+const LOOK: u64 = 2;
 
 struct State<M: Market> {
     lp: FlowLp,
@@ -90,6 +99,14 @@ impl<M: Market> Clone for State<M> {
             fine: self.fine,
         }
     }
+
+    fn clone_from(&mut self, from: &Self) {
+        self.lp.clone_from(&from.lp);
+        self.services.clone_from(&from.services);
+        self.placed.clone_from(&from.placed);
+        self.value = from.value;
+        self.fine = from.fine;
+    }
 }
 
 /// The market's ways on a network, as the flow asks for them.
@@ -106,9 +123,9 @@ impl<M: Market> Pricing for Ways<'_, M> {
 
 impl<M: Market> State<M> {
     /// Carries the best cargo; false when the pivots did not suffice.
-    fn load(&mut self, market: &mut M, cost: f64, least: f64) -> bool {
+    fn load(&mut self, market: &mut M, cost: f64, pivots: u64, least: f64) -> bool {
         let fixed = self.placed.iter().map(|placed| market.constant(placed)).sum::<f64>() - cost;
-        if !self.lp.solve(&mut Ways { market, placed: &self.placed }, PIVOTS, least - fixed) {
+        if !self.lp.solve(&mut Ways { market, placed: &self.placed }, pivots, least - fixed) {
             return false;
         }
         self.fine = market.missing(&self.placed, &self.lp);
@@ -118,16 +135,25 @@ impl<M: Market> State<M> {
 
     /// Makes a change, unless prices alone show that the result is worth less than `least`; its cargo is not loaded yet.
     fn apply(&mut self, market: &mut M, change: &Change<M::Service>, cost: f64, least: f64) -> bool {
+        let olds: Vec<M::Placed> = change.drop.iter().map(|row| self.placed[*row].clone()).collect();
         let mut drop = change.drop.clone();
         drop.sort_unstable();
-        let added: Vec<M::Placed> = change.add.iter().map(|service| market.place(service, &mut self.lp)).collect();
-        let olds: Vec<M::Placed> = drop.iter().map(|row| self.placed[*row].clone()).collect();
         for row in drop.iter().rev() {
             self.placed.remove(*row);
             self.services.remove(*row);
         }
+        let mut turned = vec![false; olds.len()];
+        let mut added = Vec::new();
+        for (place, service) in change.add.iter().enumerate() {
+            let own = olds.get(place).and_then(|old| market.turn_into(old, service, &mut self.lp));
+            if own.is_some() {
+                turned[place] = true;
+            }
+            added.push(own.unwrap_or_else(|| market.place(service, &mut self.lp)));
+        }
         let mut without = Footprint::default();
-        for own in olds.iter().map(|old| market.footprint(old)) {
+        for (old, _) in olds.iter().zip(&turned).filter(|(_, turned)| !**turned) {
+            let own = market.footprint(old);
             without.rows.extend(own.rows);
             without.commodities.extend(own.commodities);
         }
@@ -142,54 +168,99 @@ impl<M: Market> State<M> {
                 return false;
             }
         }
+        if turned.iter().filter(|turned| **turned).count() == added.len() {
+            self.lp.retire(&without);
+            return true;
+        }
         let mut likely = Vec::new();
         market.price(&self.placed, &self.lp, NEARLY, &mut likely);
         let fresh: BTreeSet<RowIdx> = added.iter().flat_map(|new| market.footprint(new).rows).collect();
         likely.retain(|way| way.uses.iter().any(|(row, _)| fresh.contains(row)));
-        likely.into_iter().for_each(|way| self.lp.add_way(way));
+        likely.into_iter().for_each(|way| self.lp.add_found(way));
         self.lp.retire(&without);
         true
     }
 }
 
+/// A search that can go on from where it stopped.
+pub struct Session<M: Market> {
+    market: M,
+    /// What all services share, for a start from nothing.
+    shared: FlowLp,
+    now: State<M>,
+    next: State<M>,
+}
+
+impl<M: Market> Session<M> {
+    /// Loads a network from nothing; `shared` holds what all services share in the flow.
+    pub fn new(market: M, shared: FlowLp, start: Vec<M::Service>) -> Self {
+        let blank = || State { lp: FlowLp::new(), services: Vec::new(), placed: Vec::new(), value: f64::NEG_INFINITY, fine: 0.0 };
+        let mut session = Self { market, shared, now: blank(), next: blank() };
+        session.start_from(start);
+        session
+    }
+
+    /// Goes on from another network, loaded from nothing.
+    pub fn start_from(&mut self, start: Vec<M::Service>) {
+        let lp = self.shared.clone();
+        self.now = State { lp, services: Vec::new(), placed: Vec::new(), value: f64::NEG_INFINITY, fine: 0.0 };
+        let Some(cost) = self.market.running_cost(&start) else { return };
+        let none = f64::NEG_INFINITY;
+        self.now.apply(&mut self.market, &Change { drop: Vec::new(), add: start }, cost, none);
+        self.now.load(&mut self.market, cost, u64::MAX / 2, none);
+    }
+
+    /// The network on which the search stands, and its value.
+    pub fn stands_on(&self) -> (f64, &[M::Service]) {
+        (self.now.value, &self.now.services)
+    }
+
+    /// Searches on. `improved` hears of every network that is the best so far.
+    pub fn run(&mut self, schedule: &Schedule, control: &Control, improved: &mut dyn FnMut(f64, &[M::Service])) -> Annealed<M> {
+        let mut rng = ChaCha8Rng::seed_from_u64(schedule.seed);
+        let begun = Instant::now();
+        let Self { market, now, next, .. } = self;
+        let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
+        keep_best(now, &mut best, improved);
+        let mut heat = schedule.hot;
+        while best.tries < schedule.tries {
+            if best.tries.is_multiple_of(LOOK) {
+                if control.is_over(schedule.deadline) {
+                    break;
+                }
+                heat = schedule.hot * (schedule.cold / schedule.hot).powf(progress(schedule, begun, best.tries));
+            }
+            best.tries += 1;
+            let Some(change) = market.change(&now.services, &now.lp, &mut rng) else { continue };
+            let after = changed(&now.services, &change);
+            let Some(cost) = market.running_cost(&after) else { continue };
+            let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
+            let screened = market.ceiling(&now.placed, &change, &now.lp);
+            if screened.is_some_and(|ceiling| ceiling - cost < least) {
+                continue;
+            }
+            next.clone_from(now);
+            let least_placed = if screened.is_some() { f64::NEG_INFINITY } else { least };
+            if next.apply(market, &change, cost, least_placed) && next.load(market, cost, PIVOTS, least) && next.value >= least {
+                std::mem::swap(now, next);
+                best.accepted += 1;
+                keep_best(now, &mut best, improved);
+            }
+        }
+        best
+    }
+}
+
 /// Searches from a network; `lp` holds what all services share. `improved` hears of every network that is the best so far.
 pub fn anneal<M: Market>(
-    market: &mut M,
+    market: M,
     lp: FlowLp,
     start: Vec<M::Service>,
     schedule: &Schedule,
     control: &Control,
     improved: &mut dyn FnMut(f64, &[M::Service]),
 ) -> Annealed<M> {
-    let mut rng = ChaCha8Rng::seed_from_u64(schedule.seed);
-    let begun = Instant::now();
-    let mut now = State { lp, services: Vec::new(), placed: Vec::new(), value: 0.0, fine: 0.0 };
-    let cost = market.running_cost(&start).unwrap_or(f64::INFINITY);
-    now.apply(market, &Change { drop: Vec::new(), add: start }, cost, f64::NEG_INFINITY);
-    now.load(market, cost, f64::NEG_INFINITY);
-    let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
-    keep_best(&now, &mut best, improved);
-    let mut heat = schedule.hot;
-    while best.tries < schedule.tries {
-        if best.tries.is_multiple_of(LOOK) {
-            if control.is_over(schedule.deadline) {
-                break;
-            }
-            heat = schedule.hot * (schedule.cold / schedule.hot).powf(progress(schedule, begun, best.tries));
-        }
-        best.tries += 1;
-        let Some(change) = market.change(&now.services, &now.lp, &mut rng) else { continue };
-        let after = changed(&now.services, &change);
-        let Some(cost) = market.running_cost(&after) else { continue };
-        let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
-        let mut next = now.clone();
-        if next.apply(market, &change, cost, least) && next.load(market, cost, least) && next.value >= least {
-            now = next;
-            best.accepted += 1;
-            keep_best(&now, &mut best, improved);
-        }
-    }
-    best
+    Session::new(market, lp, start).run(schedule, control, improved)
 }
 
 fn keep_best<M: Market>(now: &State<M>, best: &mut Annealed<M>, improved: &mut dyn FnMut(f64, &[M::Service])) {

@@ -151,12 +151,12 @@ fn anneal_on_all(
     let work = |thread: u64| {
         let schedule = Schedule { seed: schedule.seed.wrapping_mul(31).wrapping_add(thread), ..*schedule };
         let mut seen = Vec::new();
-        let (mut river, lp) = River::new(scene, seeds.clone());
+        let (river, lp) = River::new(scene, seeds.clone());
         let mut improved = |value: f64, services: &[Service]| {
             control.report("design", Some(value), None, format!("{} services", services.len()));
             seen.push((value, services.to_vec()));
         };
-        let end = anneal(&mut river, lp, start.to_vec(), &schedule, control, &mut improved);
+        let end = anneal(river, lp, start.to_vec(), &schedule, control, &mut improved);
         control.report("design", Some(end.value), None, format!("{} networks tried, {} kept", end.tries, end.accepted));
         seen
     };

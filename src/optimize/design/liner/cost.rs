@@ -232,6 +232,26 @@ impl<'a> Costing<'a> {
         (fewest..=most.min(useful)).map(|vessels| self.cheapest(class, calls, &ways, vessels)).collect()
     }
 
+    /// Fewest vessels for a rotation, and its weekly cost with them and with each further one that is of use, up to `most`; `None` when it
+    /// may not be sailed with `most`.
+    pub fn weekly_by_vessels(&self, class: ClassIdx, calls: &[PortIdx], most: u32) -> Option<(u32, Vec<f64>)> {
+        let ways = self.ways(class, calls).ok()?;
+        let fewest = self.vessels(class, calls.len(), ways.choices().first()?.distance_nm)[0];
+        let useful = self.vessels(class, calls.len(), ways.choices().last()?.distance_nm)[1].min(most);
+        if fewest > useful {
+            return None;
+        }
+        let calls_usd: f64 = calls.iter().map(|port| self.call_usd(class, *port)).sum();
+        let fixed = calls_usd + self.idle_usd(class, calls.len());
+        let weekly = |vessels: u32| {
+            let sail = |way: &Way| Some((way.canal_usd, self.sail(class, calls.len(), way.distance_nm, vessels)?));
+            let sailed =
+                ways.choices().iter().filter_map(sail).map(|(canal, sailing)| canal + sailing.sailing_usd + sailing.slack_usd);
+            fixed + self.charter_usd(class, vessels) + sailed.fold(f64::INFINITY, f64::min)
+        };
+        Some((fewest, (fewest..=useful).map(weekly).collect()))
+    }
+
     fn check_calls(&self, class: ClassIdx, calls: &[PortIdx]) -> Result<(), NotAllowed> {
         if calls.iter().all(|port| Some(port) == calls.first()) {
             return Err(NotAllowed::TooFewPorts);

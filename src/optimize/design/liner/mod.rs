@@ -2,7 +2,13 @@
 //! best network found, its value and a bound. Guarded here: every service handed out may run, and takes the cheapest way on each leg.
 
 mod cost;
+mod fleet;
+mod market;
+mod moves;
 mod routes;
+mod routing;
+mod search;
+mod timed;
 
 use crate::domain::liner::{LinerNetwork, LinerProblem, WEEK_H};
 use crate::optimize::control::Control;
@@ -21,11 +27,9 @@ pub struct LinerOptions {
     pub most_weeks: Option<u32>,
 }
 
-/// Designs a network. Without time to search it is the empty one.
-pub fn design(problem: &LinerProblem, _options: &LinerOptions, control: &Control) -> LinerNetwork {
-    let network = LinerNetwork { services: Vec::new(), value: problem.empty_usd(), bound: simple_bound(problem) };
-    control.report("design", Some(network.value), Some(network.bound), "the empty network");
-    network
+/// Designs a network until the limit of the run; the best so far when it is cancelled.
+pub fn design(problem: &LinerProblem, options: &LinerOptions, control: &Control) -> LinerNetwork {
+    search::search(problem, options, control)
 }
 
 /// No network is worth more: all cargo that pays for its handling is carried, at no cost but that, and every vessel calls all the time at
@@ -40,3 +44,6 @@ pub fn simple_bound(problem: &LinerProblem) -> f64 {
     let vessels: f64 = problem.classes.iter().map(|class| f64::from(class.vessels)).sum();
     cargo.sum::<f64>() + gain * vessels * WEEK_H / problem.rules.stay_h
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,9 @@
 //! one basic column, its key, and the inverse covers the capacity rows only. After a change it goes on from where it stood.
 //! Formulation: `models/cargo-flow.md`, section on the flow of a network.
 
+mod change;
+mod pivot;
+
 use std::sync::Arc;
 
 /// A capacity row.
@@ -66,6 +69,8 @@ enum Place {
 struct Path {
     way: Way,
     place: Place,
+    /// Pricing can find it again.
+    found: bool,
     /// Its rows are going: driven out by the next solve, then forgotten.
     retired: bool,
 }
@@ -76,6 +81,8 @@ struct Commodity {
     key: Column,
     key_level: f64,
     left: Place,
+    /// What a unit is asked, and at which look at the columns.
+    asked: (u64, f64),
 }
 
 #[derive(Clone, Debug)]
@@ -101,8 +108,13 @@ pub struct FlowLp {
     inverse: Vec<f64>,
     stride: usize,
     price: Vec<f64>,
+    /// Rows that say the same once the retired ways are gone, and the second of which goes then.
+    joining: Vec<[RowIdx; 2]>,
     /// Some rows are retired and not forgotten yet.
     retiring: bool,
+    /// Column looked at last.
+    cursor: usize,
+    looks: u64,
     stalled: u32,
     dice: u64,
     pivots: u64,
@@ -120,10 +132,11 @@ const BANNED: f64 = -1e7;
 const RESIDUAL: f64 = 1e-6;
 /// Degenerate pivots in a row after which entering columns are drawn by lot, so that no cycle lasts.
 const STALLED: u32 = 30;
-/// Columns looked at again after each full look.
+/// Columns looked at in one go, and how many of them are looked at again.
+const SECTION: usize = 400;
 const SHORTLIST: usize = 24;
 /// Columns outside the basis that are kept, per basic one.
-const KEPT: usize = 3;
+const KEPT: usize = 1;
 
 impl FlowLp {
     pub fn new() -> Self {
@@ -169,36 +182,33 @@ impl FlowLp {
             return CommodityIdx(free);
         }
         let index = self.commodities.len() as u32;
-        self.commodities.push(Commodity { volume, key: Column::Left(index), key_level: volume, left: Place::Key });
+        self.commodities.push(Commodity {
+            volume,
+            key: Column::Left(index),
+            key_level: volume,
+            left: Place::Key,
+            asked: (u64::MAX, 0.0),
+        });
         CommodityIdx(index)
     }
 
     /// A way to carry, not used yet.
     pub fn add_way(&mut self, way: Way) {
-        let path = Some(Path { way, place: Place::Out, retired: false });
+        self.put_way(way, false);
+    }
+
+    /// A way that pricing finds again if it is forgotten, not used yet.
+    pub fn add_found(&mut self, way: Way) {
+        self.put_way(way, true);
+    }
+
+    fn put_way(&mut self, way: Way, found: bool) {
+        let path = Some(Path { way, place: Place::Out, found, retired: false });
         if let Some(free) = self.free_paths.pop() {
             self.paths[free as usize] = path;
         } else {
             self.paths.push(path);
         }
-    }
-
-    /// Takes rows and commodities, and all ways that use the one or carry the other, out with the next [`FlowLp::solve`].
-    pub fn retire(&mut self, Footprint { rows, commodities }: &Footprint) {
-        self.retired_commodities.extend(commodities.iter().map(|own| own.0));
-        for row in rows {
-            self.rows[row.0 as usize].retired = true;
-        }
-        self.retiring = true;
-        for path in self.paths.iter_mut().flatten() {
-            let gone = path.way.uses.iter().any(|(row, _)| self.rows[row.0 as usize].retired)
-                || commodities.contains(&path.way.commodity);
-            if gone {
-                path.retired = true;
-                path.way.value = BANNED;
-            }
-        }
-        self.reprice();
     }
 
     /// Money one more unit of a row's capacity brings.
@@ -311,7 +321,7 @@ impl FlowLp {
                 if self.value() + self.most_gained(&found) < least {
                     return false;
                 }
-                found.drain(..).for_each(|way| self.add_way(way));
+                found.drain(..).for_each(|way| self.add_found(way));
                 continue;
             }
             if self.is_sound() {
@@ -383,33 +393,60 @@ impl FlowLp {
         (self.dice % among as u64) as usize
     }
 
-    /// The columns with the largest reduced values.
-    fn worthwhile(&self) -> Vec<Column> {
+    /// Columns worth entering, the best of the next part of all columns that has some.
+    fn worthwhile(&mut self) -> Vec<Column> {
+        let (rows, commodities) = (self.rows.len(), self.commodities.len());
+        let all = rows + commodities + self.paths.len();
         let mut found: Vec<(f64, Column)> = Vec::new();
-        for (row, own) in self.rows.iter().enumerate() {
-            if own.spare == Place::Out && self.price[row] < -WORTH {
-                found.push((-self.price[row], Column::Spare(row as u32)));
-            }
-        }
-        let asked: Vec<f64> = (0..self.commodities.len()).map(|own| self.commodity_price(CommodityIdx(own as u32))).collect();
-        for (own, commodity) in self.commodities.iter().enumerate() {
-            if commodity.left == Place::Out && asked[own] < -WORTH {
-                found.push((-asked[own], Column::Left(own as u32)));
-            }
-        }
-        for (row, path) in self.paths.iter().enumerate() {
-            let Some(path) = path.as_ref().filter(|path| path.place == Place::Out && !path.retired) else { continue };
-            let charge: f64 = path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units).sum();
-            let reduced = path.way.value - charge - asked[path.way.commodity.0 as usize];
+        let mut place = self.cursor;
+        self.looks += 1;
+        for looked in 1..=all {
+            place = if place + 1 >= all { 0 } else { place + 1 };
+            let column = if place < rows {
+                Column::Spare(place as u32)
+            } else if place < rows + commodities {
+                Column::Left((place - rows) as u32)
+            } else {
+                Column::Path((place - rows - commodities) as u32)
+            };
+            let reduced = self.reduced_now(column);
             if reduced > WORTH {
-                found.push((reduced, Column::Path(row as u32)));
+                found.push((reduced, column));
+            }
+            if looked % SECTION == 0 && !found.is_empty() {
+                break;
             }
         }
+        self.cursor = place;
         if found.len() > SHORTLIST {
             found.select_nth_unstable_by(SHORTLIST, |a, b| b.0.total_cmp(&a.0));
             found.truncate(SHORTLIST);
         }
         found.into_iter().map(|(_, column)| column).collect()
+    }
+
+    /// The reduced value of a column that may enter, zero for others. Remembers what each commodity is asked until prices change.
+    fn reduced_now(&mut self, column: Column) -> f64 {
+        let (own, earns) = match column {
+            Column::Spare(row) if self.rows[row as usize].spare == Place::Out => return -self.price[row as usize],
+            Column::Left(own) if self.commodities[own as usize].left == Place::Out => (own, 0.0),
+            Column::Path(path) => match &self.paths[path as usize] {
+                Some(path) if path.place == Place::Out && !path.retired => {
+                    let charge = path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units);
+                    (path.way.commodity.0, path.way.value - charge.sum::<f64>())
+                }
+                _ => return 0.0,
+            },
+            _ => return 0.0,
+        };
+        let stamp = self.looks;
+        let known = self.commodities[own as usize].asked;
+        if known.0 == stamp {
+            return earns - known.1;
+        }
+        let asked = self.commodity_price(CommodityIdx(own));
+        self.commodities[own as usize].asked = (stamp, asked);
+        earns - asked
     }
 
     fn best_of(&self, columns: &[Column]) -> Option<(usize, Column)> {
@@ -479,343 +516,6 @@ impl FlowLp {
                 .map_or(0.0, |path| path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units).sum()),
         }
     }
-
-    /// Adds `factor` times the inverse's image of what a column takes.
-    fn add_image(&self, column: Column, factor: f64, image: &mut [f64]) {
-        let mut add = |row: usize, units: f64| {
-            let own = &self.inverse[row * self.stride..row * self.stride + image.len()];
-            image.iter_mut().zip(own).for_each(|(sum, part)| *sum += factor * units * part);
-        };
-        match column {
-            Column::Spare(row) => add(row as usize, 1.0),
-            Column::Left(_) => {}
-            Column::Path(path) => {
-                if let Some(path) = &self.paths[path as usize] {
-                    path.way.uses.iter().for_each(|(row, units)| add(row.0 as usize, *units));
-                }
-            }
-        }
-    }
-
-    /// What a unit of an entering column takes of each basic one.
-    fn image(&self, column: Column) -> Vec<f64> {
-        let mut image = vec![0.0; self.basis.len()];
-        self.add_image(column, 1.0, &mut image);
-        if let Some(own) = self.commodity(column) {
-            self.add_image(self.commodities[own as usize].key, -1.0, &mut image);
-        }
-        image
-    }
-
-    /// What a unit of an entering column takes of the keys.
-    fn key_image(&self, column: Column, image: &[f64]) -> Vec<(u32, f64)> {
-        let mut keys: Vec<(u32, f64)> = self.commodity(column).map(|own| (own, 1.0)).into_iter().collect();
-        for (basic, units) in self.basis.iter().zip(image) {
-            if *units != 0.0
-                && let Some(own) = self.commodity(*basic)
-            {
-                keys.push((own, -units));
-            }
-        }
-        keys.sort_unstable_by_key(|(own, _)| *own);
-        keys.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 += next.1;
-            }
-            same
-        });
-        keys
-    }
-
-    /// Brings a column into the basis; false when rounding leaves no safe pivot.
-    fn enter(&mut self, column: Column) -> bool {
-        self.pivots += 1;
-        let reduced = self.reduced(column);
-        let mut image = self.image(column);
-        let keys = self.key_image(column, &image);
-        let Some(leaving) = self.leaving(&image, &keys) else { return false };
-        let units = match leaving {
-            Leaving::Basic(position) => (self.level[position] / image[position]).max(0.0),
-            Leaving::Key(own, rate) => (self.commodities[own as usize].key_level / rate).max(0.0),
-        };
-        self.stalled = if units > 1e-9 { 0 } else { self.stalled + 1 };
-        for (level, taken) in self.level.iter_mut().zip(&image) {
-            *level -= taken * units;
-        }
-        for (own, rate) in &keys {
-            self.commodities[*own as usize].key_level -= rate * units;
-        }
-        match leaving {
-            Leaving::Basic(position) => self.replace(position, column, units, &image, reduced),
-            Leaving::Key(own, _) => match self.partner(own) {
-                None => {
-                    let old = self.commodities[own as usize].key;
-                    self.set_place(old, Place::Out);
-                    self.set_place(column, Place::Key);
-                    self.commodities[own as usize].key = column;
-                    self.commodities[own as usize].key_level = units;
-                }
-                Some(position) => {
-                    self.swap_key(own, position);
-                    image = self.image(column);
-                    if image[position].abs() < PIVOT {
-                        return false;
-                    }
-                    self.replace(position, column, units, &image, reduced);
-                }
-            },
-        }
-        true
-    }
-
-    /// Which basic column is used up first; among near ties the one with the largest pivot.
-    fn leaving(&self, image: &[f64], keys: &[(u32, f64)]) -> Option<Leaving> {
-        let mut most = f64::INFINITY;
-        for (level, rate) in self.level.iter().zip(image).filter(|(_, rate)| **rate > PIVOT) {
-            most = most.min((level + TIE) / rate);
-        }
-        for (own, rate) in keys.iter().filter(|(_, rate)| *rate > PIVOT) {
-            most = most.min((self.commodities[*own as usize].key_level + TIE) / rate);
-        }
-        let most = most.max(0.0);
-        let mut best: Option<(f64, Leaving)> = None;
-        let mut consider = |level: f64, rate: f64, leaving: Leaving| {
-            if rate > PIVOT && level / rate <= most && best.as_ref().is_none_or(|(known, _)| rate > *known) {
-                best = Some((rate, leaving));
-            }
-        };
-        for (position, (level, rate)) in self.level.iter().zip(image).enumerate() {
-            consider(*level, *rate, Leaving::Basic(position));
-        }
-        for (own, rate) in keys {
-            consider(self.commodities[*own as usize].key_level, *rate, Leaving::Key(*own, *rate));
-        }
-        best.map(|(_, leaving)| leaving)
-    }
-
-    /// Position of a basic column of a commodity beside its key.
-    fn partner(&self, own: u32) -> Option<usize> {
-        self.basis.iter().position(|column| self.commodity(*column) == Some(own))
-    }
-
-    /// Makes the basic column at a position the key of its commodity; the old key takes its place.
-    fn swap_key(&mut self, own: u32, position: usize) {
-        let others: Vec<usize> =
-            (0..self.basis.len()).filter(|other| *other != position && self.commodity(self.basis[*other]) == Some(own)).collect();
-        let stride = self.stride;
-        for row in 0..self.rows.len() {
-            let column = &mut self.inverse[row * stride..(row + 1) * stride];
-            let sum: f64 = column[position] + others.iter().map(|other| column[*other]).sum::<f64>();
-            column[position] = -sum;
-        }
-        let (new, old) = (self.basis[position], self.commodities[own as usize].key);
-        self.basis[position] = old;
-        std::mem::swap(&mut self.level[position], &mut self.commodities[own as usize].key_level);
-        self.commodities[own as usize].key = new;
-        self.set_place(new, Place::Key);
-        self.set_place(old, Place::Basic(position as u32));
-    }
-
-    /// Puts an entering column at a position of the basis, and brings inverse and prices up to date.
-    fn replace(&mut self, position: usize, column: Column, units: f64, image: &[f64], reduced: f64) {
-        self.set_place(self.basis[position], Place::Out);
-        self.set_place(column, Place::Basic(position as u32));
-        self.basis[position] = column;
-        self.level[position] = units;
-        self.turn(position, image);
-        for row in 0..self.rows.len() {
-            self.price[row] += reduced * self.inverse[row * self.stride + position];
-        }
-    }
-
-    /// The inverse after the column with this image came in at a position.
-    fn turn(&mut self, position: usize, image: &[f64]) {
-        let size = self.basis.len();
-        for row in 0..self.rows.len() {
-            let column = &mut self.inverse[row * self.stride..row * self.stride + size];
-            let pivot = column[position];
-            if pivot == 0.0 {
-                continue;
-            }
-            let share = pivot / image[position];
-            column.iter_mut().zip(image).for_each(|(own, rate)| *own -= rate * share);
-            column[position] = share;
-        }
-    }
-
-    /// Prices of all rows from the basis.
-    fn reprice(&mut self) {
-        let worth: Vec<f64> = self
-            .basis
-            .iter()
-            .map(|column| {
-                let key = self.commodity(*column).map_or(0.0, |own| self.value_of(self.commodities[own as usize].key));
-                self.value_of(*column) - key
-            })
-            .collect();
-        for row in 0..self.rows.len() {
-            let column = &self.inverse[row * self.stride..row * self.stride + worth.len()];
-            self.price[row] = column.iter().zip(&worth).map(|(own, worth)| own * worth).sum();
-        }
-    }
-
-    /// Makes inverse, levels and prices anew from the columns of the basis.
-    fn refactor(&mut self) {
-        let wanted: Vec<Column> = self.basis.iter().copied().filter(|column| !matches!(column, Column::Spare(_))).collect();
-        let spare: Vec<bool> = self.rows.iter().map(|row| matches!(row.spare, Place::Basic(_))).collect();
-        self.inverse.fill(0.0);
-        for row in 0..self.rows.len() {
-            self.inverse[row * self.stride + row] = 1.0;
-            self.basis[row] = Column::Spare(row as u32);
-        }
-        let mut open: Vec<bool> = spare.iter().map(|basic| !basic).collect();
-        for column in wanted {
-            let image = self.image(column);
-            let widest =
-                (0..image.len()).filter(|position| open[*position]).max_by(|a, b| image[*a].abs().total_cmp(&image[*b].abs()));
-            match widest.filter(|position| image[*position].abs() > PIVOT) {
-                Some(position) => {
-                    self.turn(position, &image);
-                    self.basis[position] = column;
-                    open[position] = false;
-                }
-                None => self.set_place(column, Place::Out),
-            }
-        }
-        for row in 0..self.rows.len() {
-            self.rows[row].spare = Place::Out;
-        }
-        for position in 0..self.basis.len() {
-            self.set_place(self.basis[position], Place::Basic(position as u32));
-        }
-        self.relevel();
-        self.reprice();
-    }
-
-    /// Levels of all basic columns from capacities and volumes.
-    fn relevel(&mut self) {
-        let mut room: Vec<f64> = self.rows.iter().map(|row| row.capacity).collect();
-        for own in &self.commodities {
-            if let Some(uses) = self.uses(own.key) {
-                uses.iter().for_each(|(row, units)| room[row.0 as usize] -= units * own.volume);
-            }
-        }
-        self.level.fill(0.0);
-        for (row, room) in room.iter().enumerate() {
-            let column = &self.inverse[row * self.stride..row * self.stride + self.basis.len()];
-            self.level.iter_mut().zip(column).for_each(|(level, part)| *level += part * room);
-        }
-        for own in &mut self.commodities {
-            own.key_level = own.volume;
-        }
-        for position in 0..self.basis.len() {
-            if let Some(own) = self.commodity(self.basis[position]) {
-                self.commodities[own as usize].key_level -= self.level[position];
-            }
-        }
-    }
-
-    /// True when levels fill rows and volumes exactly, are not negative, and no basic column earns more or less than its prices.
-    fn is_sound(&self) -> bool {
-        let mut room: Vec<f64> = self.rows.iter().map(|row| row.capacity).collect();
-        let mut volume: Vec<f64> = self.commodities.iter().map(|own| own.volume - own.key_level).collect();
-        let mut take = |column: Column, level: f64| match column {
-            Column::Spare(row) => room[row as usize] -= level,
-            Column::Left(_) => {}
-            Column::Path(path) => {
-                let uses = self.paths[path as usize].iter().flat_map(|path| path.way.uses.iter());
-                uses.for_each(|(row, units)| room[row.0 as usize] -= units * level);
-            }
-        };
-        for own in &self.commodities {
-            take(own.key, own.key_level);
-        }
-        for (column, level) in self.basis.iter().zip(&self.level) {
-            take(*column, *level);
-            if let Some(own) = self.commodity(*column) {
-                volume[own as usize] -= level;
-            }
-        }
-        let fair = |column: &Column| {
-            let asked = self.commodity(*column).map_or(0.0, |own| self.commodity_price(CommodityIdx(own)));
-            (self.value_of(*column) - self.charge(*column) - asked).abs() < RESIDUAL * (1.0 + self.value_of(*column).abs())
-        };
-        room.iter().chain(&volume).all(|rest| rest.abs() < RESIDUAL)
-            && self.level.iter().all(|level| *level > -RESIDUAL)
-            && self.commodities.iter().all(|own| own.key_level > -RESIDUAL)
-            && self.basis.iter().all(fair)
-    }
-
-    /// Drops retired columns, none of which carries anything now, and frees their rows.
-    fn forget_retired(&mut self) {
-        self.retiring = false;
-        for path in 0..self.paths.len() {
-            if self.paths[path].as_ref().is_some_and(|path| path.retired) {
-                self.drive_out(path);
-            }
-        }
-        for row in 0..self.rows.len() {
-            if self.rows[row].retired && matches!(self.rows[row].spare, Place::Basic(_)) {
-                self.rows[row].retired = false;
-                self.free_rows.push(row as u32);
-            }
-        }
-        self.free_commodities.append(&mut self.retired_commodities);
-    }
-
-    fn drive_out(&mut self, path: usize) {
-        let column = Column::Path(path as u32);
-        if self.place(column) == Place::Key
-            && let Some(own) = self.commodity(column)
-        {
-            if let Some(position) = self.partner(own) {
-                self.swap_key(own, position);
-            } else {
-                self.commodities[own as usize].key = Column::Left(own);
-                self.commodities[own as usize].left = Place::Key;
-                self.set_place(column, Place::Out);
-            }
-        }
-        if let Place::Basic(position) = self.place(column) {
-            let position = position as usize;
-            let size = |row: &usize| self.inverse[row * self.stride + position].abs();
-            let out = (0..self.rows.len()).filter(|row| self.rows[*row].spare == Place::Out);
-            let Some(row) = out.max_by(|a, b| size(a).total_cmp(&size(b))) else { return };
-            let spare = Column::Spare(row as u32);
-            let reduced = -self.price[row];
-            let image = self.image(spare);
-            self.replace(position, spare, 0.0, &image, reduced);
-        }
-        self.paths[path] = None;
-        self.free_paths.push(path as u32);
-    }
-
-    /// Forgets ways outside the basis when there are many, the least promising first.
-    fn thin_out(&mut self) {
-        let alive = self.paths.len() - self.free_paths.len();
-        let most = KEPT * (self.rows.len() + 64);
-        if alive <= 2 * most {
-            return;
-        }
-        let out = |path: &Option<Path>| path.as_ref().is_some_and(|path| path.place == Place::Out);
-        let mut outside: Vec<(f64, usize)> = (0..self.paths.len())
-            .filter(|row| out(&self.paths[*row]))
-            .map(|row| (self.reduced(Column::Path(row as u32)), row))
-            .collect();
-        outside.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for (_, row) in outside.into_iter().skip(most) {
-            self.paths[row] = None;
-            self.free_paths.push(row as u32);
-        }
-    }
-}
-
-/// The column that is used up first when another enters.
-enum Leaving {
-    Basic(usize),
-    /// Commodity, and how fast its key goes.
-    Key(u32, f64),
 }
 
 #[cfg(test)]

@@ -118,3 +118,64 @@ fn a_warm_start_reaches_the_optimum_of_a_cold_one() {
         }
     }
 }
+
+/// Ways that the program learns only when they are worth it.
+struct Delayed<'a>(&'a [Way]);
+
+impl Pricing for Delayed<'_> {
+    fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>) {
+        let best = self.0.iter().filter(|way| lp.reduced_value(way) > WORTH);
+        found.extend(best.max_by(|a, b| lp.reduced_value(a).total_cmp(&lp.reduced_value(b))).cloned());
+    }
+}
+
+/// Legs are cut in two and joined again, in small programs and in large ones: the flow keeps its basis and reaches the optimum that HiGHS
+/// finds, with ways that come in one by one.
+#[test]
+fn legs_cut_and_joined_reach_the_optimum_with_delayed_ways() {
+    for seed in 0..40 {
+        let mut rng = ChaCha8Rng::seed_from_u64(1000 + seed);
+        let mut lp = FlowLp::new();
+        let mut mirror = Mirror { rows: Vec::new(), volumes: Vec::new(), ways: Vec::new() };
+        for _ in 0..rng.random_range(3..120usize) {
+            let volume = f64::from(rng.random_range(0..60u32));
+            lp.add_commodity(volume);
+            mirror.volumes.push(volume);
+        }
+        let mut legs: Vec<RowIdx> = (0..rng.random_range(3..40usize)).map(|_| lp.add_row(50.0)).collect();
+        for change in 0..60 {
+            for _ in 0..rng.random_range(0..12u32) {
+                let from = rng.random_range(0..legs.len());
+                let to = (from + rng.random_range(0..6usize)).min(legs.len() - 1);
+                let commodity = CommodityIdx(rng.random_range(0..mirror.volumes.len() as u32));
+                let uses = legs[from..=to].iter().map(|leg| (*leg, 1.0)).collect();
+                mirror.ways.push(Way { commodity, value: f64::from(rng.random_range(-20..200i32)), uses });
+            }
+            for _ in 0..rng.random_range(1..4u32) {
+                let at = rng.random_range(0..legs.len());
+                if rng.random_bool(0.5) && at + 1 < legs.len() && legs.len() > 3 {
+                    let gone = legs.remove(at + 1);
+                    lp.join_rows(legs[at], gone);
+                    lp.retire(&Footprint::default());
+                    let takes = |way: &Way, leg: RowIdx| way.uses.iter().any(|(row, _)| *row == leg);
+                    mirror.ways.retain(|way| takes(way, legs[at]) == takes(way, gone));
+                    for way in &mut mirror.ways {
+                        way.uses = way.uses.iter().copied().filter(|(row, _)| *row != gone).collect();
+                    }
+                } else {
+                    let new = lp.split_row(legs[at]);
+                    for way in mirror.ways.iter_mut().filter(|way| way.uses.iter().any(|(row, _)| *row == legs[at])) {
+                        way.uses = way.uses.iter().copied().chain([(new, 1.0)]).collect();
+                    }
+                    legs.insert(at + 1, new);
+                }
+            }
+            mirror.rows = legs.iter().map(|leg| (*leg, 50.0)).collect();
+            let solved = lp.solve(&mut Delayed(&mirror.ways), 1_000_000, f64::NEG_INFINITY);
+            assert!(solved, "seed {seed}, change {change}");
+            let optimum = mirror.optimum();
+            let close = (lp.value() - optimum).abs() <= 1e-6 * (1.0 + optimum.abs());
+            assert!(close, "seed {seed}, change {change}: {} instead of {optimum}", lp.value());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Designs a network on all threads: each anneals by itself for a while, then the one that stands worst goes on from the best.
+
+use super::cost::Costing;
+use super::market::{Liner, Service};
+use super::moves::Charts;
+use super::{LinerOptions, simple_bound};
+use crate::domain::Limit;
+use crate::domain::liner::{LinerNetwork, LinerProblem, LinerService};
+use crate::optimize::control::Control;
+use crate::optimize::design::anneal::{Annealed, Schedule, Session};
+use std::time::{Duration, Instant};
+
+/// Parts of the search between which threads exchange what they found.
+const ROUNDS: u32 = 12;
+/// Networks tried for each unit of a work limit, in each round.
+const TRIES: u64 = 20;
+/// Share of what one vessel costs a week on average that a loss may come to in one of `e` cases, at the start and at the end.
+const HOT: f64 = 0.25;
+const COLD: f64 = 0.004;
+/// Rounds after which the thread that stands worst goes on from the best network.
+const EXCHANGES: [u32; 4] = [3, 5, 7, 9];
+/// Time and share of the time kept back for what comes after the search.
+const AFTER: Duration = Duration::from_millis(200);
+const AFTER_SHARE: f64 = 0.03;
+
+/// The best network found.
+pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control) -> LinerNetwork {
+    let costing = Costing::new(problem);
+    let charts = Charts::new(&costing);
+    let begun = Instant::now();
+    let start = |services: Vec<Service>| {
+        let (liner, lp) = Liner::new(&costing, &charts, options);
+        Session::new(liner, lp, services)
+    };
+    let kept_back = |end: Instant| (end.saturating_duration_since(begun)).mul_f64(AFTER_SHARE) + AFTER;
+    let deadline = control.deadline(1.0).map(|end| end.checked_sub(kept_back(end)).unwrap_or(end));
+    let mut best: (f64, Vec<Service>) = (problem.empty_usd(), Vec::new());
+    let mut threads: Vec<Session<Liner>> = (0..options.threads.max(1)).map(|_| start(Vec::new())).collect();
+    for round in 0..ROUNDS {
+        let by = |end: Instant| begun + end.saturating_duration_since(begun).mul_f64(f64::from(round + 1) / f64::from(ROUNDS));
+        let tries = match control.limit() {
+            Limit::Work(work) => Some(work * TRIES),
+            Limit::TimeS(_) => None,
+        };
+        let schedule = |row: usize| Schedule {
+            deadline: deadline.map(by),
+            tries,
+            seed: options.seed.wrapping_mul(7919).wrapping_add(u64::from(round) * 1009 + row as u64),
+            hot: heat(problem, round),
+            cold: heat(problem, round + 1),
+        };
+        let ends: Vec<Annealed<Liner>> = std::thread::scope(|scope| {
+            let workers = threads.iter_mut().enumerate().map(|(row, session)| {
+                let schedule = schedule(row);
+                scope.spawn(move || session.run(&schedule, control, &mut |_, _| {}))
+            });
+            let workers: Vec<_> = workers.collect();
+            workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+        });
+        let tried: u64 = ends.iter().map(|end| end.tries).sum();
+        for end in ends {
+            if end.value > best.0 {
+                best = (end.value, end.services);
+            }
+        }
+        control.report("design", Some(best.0), None, format!("{} services, {tried} networks tried", best.1.len()));
+        if control.is_over(deadline) {
+            break;
+        }
+        if threads.len() > 1 && EXCHANGES.contains(&round) {
+            let worst = threads.iter_mut().min_by(|a, b| a.stands_on().0.total_cmp(&b.stands_on().0));
+            worst.into_iter().for_each(|worst| worst.start_from(best.1.clone()));
+        }
+    }
+    // the flow that a long search ends with is not trusted: the best network is loaded once more from nothing
+    let value = start(best.1.clone()).stands_on().0;
+    let network = LinerNetwork { services: written(&costing, &charts, options, &best.1), value, bound: simple_bound(problem) };
+    control.report("design", Some(value), Some(network.bound), "loaded from nothing");
+    network
+}
+
+/// Money of a loss that is accepted in one of `e` cases at the start of a round.
+fn heat(problem: &LinerProblem, round: u32) -> f64 {
+    let vessels: u32 = problem.classes.iter().map(|class| class.vessels).sum();
+    let charter: f64 = problem.classes.iter().map(|class| 7.0 * class.charter_usd_per_day * f64::from(class.vessels)).sum();
+    // something to anneal with, where vessels cost nothing
+    let scale = (charter / f64::from(vessels.max(1))).max(1.0);
+    scale * HOT * (COLD / HOT).powf(f64::from(round) / f64::from(ROUNDS))
+}
+
+/// Services with their vessels, ways and speeds.
+fn written(costing: &Costing, charts: &Charts, options: &LinerOptions, services: &[Service]) -> Vec<LinerService> {
+    let (liner, _) = Liner::new(costing, charts, options);
+    let vessels = liner.allot_all(services).map(|(_, vessels)| vessels).unwrap_or_default();
+    let run = services.iter().zip(vessels).filter_map(|(service, vessels)| {
+        let cost = costing.cost(service.class, &service.calls, vessels).ok()?;
+        Some(cost.service(service.calls.to_vec()))
+    });
+    run.collect()
+}
