@@ -64,7 +64,9 @@ pub fn services(
 ) -> (Vec<(usize, Alone)>, Vec<f64>) {
     let mut rest = Rest {
         demand: scene.problem.demands.iter().map(|demand| demand.volume.0 as f64).collect(),
-        vessels: (0..scene.problem.fleets.len()).map(|kind| alike(scene.problem, kind.into()).map(|(_, own)| own).sum()).collect(),
+        vessels: (0..scene.problem.fleets.len())
+            .map(|kind| alike(scene.problem, kind.into()).map(|(_, own)| own).sum())
+            .collect(),
     };
     let offers = first_offers(scene, pool, &rest, threads, deadline, control);
     let rows = offers.iter().enumerate();

@@ -258,7 +258,8 @@ fn add_fleet_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
             let weight = |vessels: u32| f64::from(if least == 1 { vessels } else { vessels / least });
             let mut terms = Vec::new();
             for (rotation, columns) in pool.iter().zip(&build.run) {
-                let own = rotation.choices.iter().zip(columns).filter(|(choice, _)| choice.fleet == kind && choice.vessels >= least);
+                let own =
+                    rotation.choices.iter().zip(columns).filter(|(choice, _)| choice.fleet == kind && choice.vessels >= least);
                 terms.extend(own.map(|(choice, col)| (*col, weight(choice.vessels))));
             }
             let most = owned.iter().map(|vessels| weight(*vessels)).sum();

@@ -1,7 +1,7 @@
 //! A rotation of the pool: which cargo may ride where, and with which vessels and sailings it may be run at what cost.
 
-use super::owners::{alike, kinds};
 use super::super::flow::{Groups, Ride, is_large, regimes_of, rides_of};
+use super::owners::{alike, kinds};
 use crate::domain::{
     Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
 };

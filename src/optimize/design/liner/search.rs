@@ -39,8 +39,8 @@ pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control)
     for round in 0..ROUNDS {
         let by = |end: Instant| begun + end.saturating_duration_since(begun).mul_f64(f64::from(round + 1) / f64::from(ROUNDS));
         let tries = match control.limit() {
-            Limit::Work(work) => Some(work * TRIES),
-            Limit::TimeS(_) => None,
+            Limit::Work(work) => work * TRIES,
+            Limit::TimeS(_) => u64::MAX,
         };
         let schedule = |row: usize| Schedule {
             deadline: deadline.map(by),

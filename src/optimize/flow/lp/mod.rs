@@ -317,6 +317,8 @@ impl FlowLp {
                 continue;
             }
             pricing.price(self, &mut found);
+            // pricing adds up in another order: what is worth nothing here would be found for ever
+            found.retain(|way| self.reduced_value(way) > WORTH);
             if !found.is_empty() {
                 if self.value() + self.most_gained(&found) < least {
                     return false;
