@@ -216,12 +216,17 @@ fn shortest_stay(problem: &Problem) -> Minutes {
     problem.on_grid(problem.settings.min_handling)
 }
 
-/// Sailing, waiting and turning of one round trip, with one slot a call for rounding its stay up to the grid.
+/// Time kept for each call at a terminal with windows or opening hours: the round trip has to meet them all.
+const FOR_A_WINDOW: Minutes = Minutes(60);
+
+/// Sailing, waiting and turning of one round trip, with one slot a call for rounding its stay up to the grid, and time to meet windows.
 fn time_off_berth(problem: &Problem, calls: &[TerminalIdx], legs: &[&Passage]) -> Minutes {
     let sailing: Minutes = legs.iter().map(|passage| problem.on_grid(passage.duration())).sum();
     let waiting: Minutes = calls.iter().map(|call| problem.on_grid(problem.terminal(*call).wait)).sum();
+    let closes = |call: &&TerminalIdx| !problem.terminal(**call).windows.is_empty() || problem.terminal(**call).open.is_some();
+    let windows = problem.on_grid(FOR_A_WINDOW) * calls.iter().filter(closes).count() as i64;
     let rounding = problem.settings.slot * calls.len() as i64;
-    sailing + waiting + rounding + problem.on_grid(problem.settings.turnaround_buffer)
+    sailing + waiting + windows + rounding + problem.on_grid(problem.settings.turnaround_buffer)
 }
 
 /// Crane time of a voyage on which every slot is filled and emptied twice: more berth time is of no use.
