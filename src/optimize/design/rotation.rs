@@ -130,11 +130,12 @@ fn choices_of(scene: &Scene, fleet: FleetIdx, calls: &[TerminalIdx], legs: &[&Pa
         if longest.iter().any(|stay| *stay < shortest_stay(problem)) {
             continue;
         }
+        let off = time_off_berth(problem, calls, legs) + scene.stays.waits(problem, calls, sailings);
         let mut offered = 0;
         let most = alike(problem, fleet).map(|(_, vessels)| vessels).max().unwrap_or(0);
         for vessels in 1..=most {
             let trip = round_trip(problem, vessels, sailings);
-            let berth = trip - time_off_berth(problem, calls, legs);
+            let berth = trip - off;
             let shortest = shortest_stay(problem) * calls.len() as i64;
             if berth < shortest || trip > settings.longest_round_trip || offered == 2 {
                 continue;
@@ -172,33 +173,51 @@ fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
     choices.into_iter().filter(|choice| per_sailing(choice) <= DEAREST_SAILING * cheapest || choice.vessels == fewest).collect()
 }
 
-/// The longest stay by terminal and number of sailings.
+/// What windows and opening hours leave, by terminal and number of sailings: the longest stay, and the mean wait of a vessel that arrives at
+/// any time for a start from which half that stay is open to all sailings.
 #[derive(Clone, Debug)]
-pub struct LongestStays(Vec<BTreeMap<u32, Minutes>>);
+pub struct LongestStays(Vec<BTreeMap<u32, (Minutes, Minutes)>>);
 
 impl LongestStays {
     pub fn new(problem: &Problem) -> Self {
         let at = |terminal: usize| {
             let each = problem.settings.frequencies.iter();
-            each.map(|sailings| (*sailings, longest_stay(problem, terminal.into(), *sailings))).collect()
+            each.map(|sailings| (*sailings, stay_and_wait(problem, terminal.into(), *sailings))).collect()
         };
         Self((0..problem.terminals.len()).map(at).collect())
     }
 
     fn of(&self, at: TerminalIdx, sailings: u32) -> Minutes {
-        self.0[at.row()].get(&sailings).copied().unwrap_or_default()
+        self.0[at.row()].get(&sailings).copied().unwrap_or_default().0
+    }
+
+    /// Time of a round trip to meet all windows: the mean waits of all calls but the worst, by which the first departure is set.
+    fn waits(&self, problem: &Problem, calls: &[TerminalIdx], sailings: u32) -> Minutes {
+        let waits = || calls.iter().map(|at| self.0[at.row()].get(&sailings).copied().unwrap_or_default().1);
+        problem.on_grid(waits().sum::<Minutes>() - waits().max().unwrap_or_default())
     }
 }
 
-/// Longest stay with which evenly spaced sailings can all be berthed inside the terminal's windows or opening hours [ND-17].
-fn longest_stay(problem: &Problem, at: TerminalIdx, sailings: u32) -> Minutes {
+/// Longest stay with which evenly spaced sailings can all be berthed inside the terminal's windows or opening hours [ND-17], and the mean
+/// wait for a start that is open for half of it.
+fn stay_and_wait(problem: &Problem, at: TerminalIdx, sailings: u32) -> (Minutes, Minutes) {
     let slot = problem.settings.slot.0;
     let slots = problem.slots_per_cycle();
     let open: Vec<i64> = (0..slots).map(|start| open_after(problem, at, start * slot)).collect();
     let shift = |sailing: i64| sailing * slots / i64::from(sailings);
     let all =
         |start: i64| (0..i64::from(sailings)).map(|sailing| open[((start + shift(sailing)) % slots) as usize]).min().unwrap_or(0);
-    Minutes((0..slots).map(all).max().unwrap_or(0).div_euclid(slot) * slot)
+    let stays: Vec<i64> = (0..slots).map(all).collect();
+    let longest = stays.iter().copied().max().unwrap_or(0).div_euclid(slot) * slot;
+    let (mut waited, mut wait) = (0, 0);
+    // twice round, backwards: the wait at a time is one slot more than at the next, or nothing
+    for start in (0..2 * slots).rev() {
+        wait = if 2 * stays[(start % slots) as usize] >= longest { 0 } else { wait + slot };
+        if start < slots {
+            waited += wait;
+        }
+    }
+    (Minutes(longest), Minutes(if longest > 0 { waited / slots } else { 0 }))
 }
 
 /// Minutes from a time of the cycle until the terminal closes; 0 when it is closed.
@@ -216,17 +235,12 @@ fn shortest_stay(problem: &Problem) -> Minutes {
     problem.on_grid(problem.settings.min_handling)
 }
 
-/// Time kept for each call at a terminal with windows or opening hours: the round trip has to meet them all.
-const FOR_A_WINDOW: Minutes = Minutes(60);
-
-/// Sailing, waiting and turning of one round trip, with one slot a call for rounding its stay up to the grid, and time to meet windows.
+/// Sailing, waiting and turning of one round trip, with one slot a call for rounding its stay up to the grid.
 fn time_off_berth(problem: &Problem, calls: &[TerminalIdx], legs: &[&Passage]) -> Minutes {
     let sailing: Minutes = legs.iter().map(|passage| problem.on_grid(passage.duration())).sum();
     let waiting: Minutes = calls.iter().map(|call| problem.on_grid(problem.terminal(*call).wait)).sum();
-    let closes = |call: &&TerminalIdx| !problem.terminal(**call).windows.is_empty() || problem.terminal(**call).open.is_some();
-    let windows = problem.on_grid(FOR_A_WINDOW) * calls.iter().filter(closes).count() as i64;
     let rounding = problem.settings.slot * calls.len() as i64;
-    sailing + waiting + windows + rounding + problem.on_grid(problem.settings.turnaround_buffer)
+    sailing + waiting + rounding + problem.on_grid(problem.settings.turnaround_buffer)
 }
 
 /// Crane time of a voyage on which every slot is filled and emptied twice: more berth time is of no use.
