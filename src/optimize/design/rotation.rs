@@ -31,7 +31,7 @@ pub struct Rotation {
 /// A way to run a rotation: vessels, sailings, and what one cycle of it costs.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// The kind of vessel; see [`super::owners`].
+    /// The kind of vessel, named by the first fleet row of its class and registration.
     pub fleet: FleetIdx,
     pub sailings: u32,
     pub vessels: u32,
