@@ -108,15 +108,16 @@ fn useful_numbers_of_vessels_run_from_top_speed_to_lowest() {
     let problem = tiny();
     let (costing, ends) = (Costing::new(&problem), calls(&problem, &["XXEST", "XXWST"]));
     // by both canals at 15 knots: 1,114.7 h of 7 weeks; without canals at 10 knots: 2,448 h of 15 weeks
-    let costs = costing.cost_by_vessels(SMALL, &ends, 99).unwrap();
-    let vessels: Vec<u32> = costs.iter().map(|cost| cost.vessels).collect();
-    assert_eq!(vessels, (7..=15).collect::<Vec<u32>>());
-    for cost in &costs {
-        assert_eq!(*cost, costing.cost(SMALL, &ends, cost.vessels).unwrap());
-        assert!((10.0..=15.0).contains(&cost.speed_kn) && cost.round_trip_h <= 168.0 * f64::from(cost.vessels) + 1e-6);
+    let (fewest, weekly) = costing.weekly_by_vessels(SMALL, &ends, 99).unwrap();
+    assert_eq!((fewest, weekly.len()), (7, 9));
+    for (vessels, weekly) in (fewest..).zip(&weekly) {
+        let cost = costing.cost(SMALL, &ends, vessels).unwrap();
+        assert!(same(*weekly, cost.weekly_usd()));
+        assert!((10.0..=15.0).contains(&cost.speed_kn) && cost.round_trip_h <= 168.0 * f64::from(vessels) + 1e-6);
     }
-    assert_eq!(costing.cost_by_vessels(SMALL, &ends, 8).unwrap().len(), 2);
-    assert!(matches!(costing.cost_by_vessels(SMALL, &ends, 6), Err(NotAllowed::TooLong { available_h: 1008.0, .. })));
+    assert_eq!(costing.weekly_by_vessels(SMALL, &ends, 8).unwrap().1.len(), 2);
+    assert_eq!(costing.weekly_by_vessels(SMALL, &ends, 6), None);
+    assert!(matches!(costing.cost(SMALL, &ends, 6), Err(NotAllowed::TooLong { available_h: 1008.0, .. })));
     assert_eq!(costing.vessels(SMALL, 2, 480.0), [1, 1]);
     // 1,800 nm at 15 knots and 2 days in port fill one week to the hour
     assert_eq!(costing.vessels(SMALL, 2, 1800.0), [1, 2]);

@@ -136,8 +136,9 @@ fn draw(costing: &Costing, draw: &mut Draw) -> Drawn {
     while calls.len() > 1 && calls.first() == calls.last() {
         calls.pop();
     }
-    let most = costing.cost_by_vessels(class, &calls, u32::MAX).ok().and_then(|costs| Some(costs.last()?.vessels)).unwrap_or(6);
-    let vessels = 1 + draw.below(most as usize + 1) as u32;
+    let most =
+        costing.weekly_by_vessels(class, &calls, u32::MAX).map_or(6, |(fewest, weekly)| fewest as usize + weekly.len() - 1);
+    let vessels = 1 + draw.below(most + 1) as u32;
     let drawn = |[from, to]: [PortIdx; 2], draw: &mut Draw| {
         let ways = problem.routes.between(from, to);
         ways.get(draw.below(ways.len().max(1))).map_or(Canals::None, |way| way.canals)

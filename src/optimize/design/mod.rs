@@ -15,11 +15,9 @@ mod search;
 
 use crate::domain::{Line, Practice, Problem};
 use crate::optimize::control::Control;
-use crate::optimize::flow::Groups;
 use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
 pub use pool::PoolSize;
-use rotation::LongestStays;
 pub use rotation::{Choice, Rotation, Scene};
 pub use search::SearchLimits;
 
@@ -58,9 +56,7 @@ pub fn design(
     limits: &SearchLimits,
     control: &Control,
 ) -> Design {
-    let groups = Groups::new(problem, waterway);
-    let stays = LongestStays::new(problem);
-    let scene = Scene { problem, waterway, groups: &groups, stays: &stays, practice };
+    let scene = Scene::new(problem, waterway, practice);
     control.report("pool", None, None, "growing rotations");
     let candidates = pool::generate(&scene, size, limits.threads, control);
     control.report("pool", None, None, format!("{} candidates", candidates.len()));
@@ -72,19 +68,15 @@ pub fn design(
     Design { lines, aboard, transfers, value: network.value, bound, rotations: pool.len(), choices }
 }
 
-/// The rotations that [`design`] chooses from, with the ways to run them: what its bound covers.
+/// The candidates of [`design`] with the ways to run them. Its bound covers them all where they are no more than [`SearchLimits::pool`].
 pub fn pool(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Vec<Rotation> {
-    let groups = Groups::new(problem, waterway);
-    let stays = LongestStays::new(problem);
-    let scene = Scene { problem, waterway, groups: &groups, stays: &stays, practice };
+    let scene = Scene::new(problem, waterway, practice);
     pool::generate(&scene, size, 1, control)
 }
 
 /// The MILP over that pool, for a second solver: the optimum of [`design`] is its largest objective.
 pub fn pool_model(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Model {
-    let groups = Groups::new(problem, waterway);
-    let stays = LongestStays::new(problem);
-    let scene = Scene { problem, waterway, groups: &groups, stays: &stays, practice };
+    let scene = Scene::new(problem, waterway, practice);
     let pool = pool::generate(&scene, size, 1, control);
     model::build(&scene, &pool.iter().collect::<Vec<_>>()).model
 }

@@ -49,7 +49,8 @@ pub fn without(calls: &[TerminalIdx], place: usize) -> Vec<TerminalIdx> {
     shorter
 }
 
-fn merge_neighbours(calls: &mut Vec<TerminalIdx>) {
+/// Calls that follow one another at the same place become one, also around the end.
+pub fn merge_neighbours<T: PartialEq>(calls: &mut Vec<T>) {
     calls.dedup();
     while calls.len() > 1 && calls.first() == calls.last() {
         calls.pop();

@@ -380,7 +380,7 @@ impl Market for River<'_> {
         for place in self.reachable(network, lp) {
             let (group, at) = (GroupIdx(place / terminals), TerminalIdx::from(place % terminals));
             for (_, demand) in self.group(group).deliveries.iter().filter(|(to, _)| *to == at) {
-                worth[demand.row()] = self.scene.problem.demand(*demand).rate.units() - self.reach[place].0;
+                worth[self.demands[demand.row()].row()] = self.scene.problem.demand(*demand).rate.units() - self.reach[place].0;
             }
         }
     }
@@ -441,11 +441,7 @@ impl Market for River<'_> {
             for (lock, count) in &choice.lockages {
                 *lockages.entry(*lock).or_insert(0u32) += count;
             }
-            let same = |other: &Service| {
-                other.choice == service.choice
-                    && other.rotation.calls == service.rotation.calls
-                    && other.rotation.regime == service.rotation.regime
-            };
+            let same = |other: &Service| other.choice == service.choice && other.rotation.key() == service.rotation.key();
             if services[..row].iter().any(same) {
                 return None;
             }

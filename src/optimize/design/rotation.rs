@@ -9,13 +9,18 @@ use crate::waterway::{Passage, Waterway};
 use std::collections::BTreeMap;
 
 /// What stays the same while rotations are made.
-#[derive(Clone, Copy)]
 pub struct Scene<'a> {
     pub problem: &'a Problem,
     pub waterway: &'a Waterway,
-    pub groups: &'a Groups,
-    pub stays: &'a LongestStays,
+    pub groups: Groups,
+    pub open_times: OpenTimes,
     pub practice: Practice,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(problem: &'a Problem, waterway: &'a Waterway, practice: Practice) -> Self {
+        Self { problem, waterway, groups: Groups::new(problem, waterway), open_times: OpenTimes::new(problem), practice }
+    }
 }
 
 /// Calls under one regime: the rows of the pool.
@@ -26,6 +31,13 @@ pub struct Rotation {
     pub mixed_direction: bool,
     pub rides: Vec<Ride>,
     pub choices: Vec<Choice>,
+}
+
+impl Rotation {
+    /// What tells rotations apart.
+    pub fn key(&self) -> (&[TerminalIdx], Regime) {
+        (&self.calls, self.regime)
+    }
 }
 
 /// A way to run a rotation: vessels, sailings, and what one cycle of it costs.
@@ -101,7 +113,7 @@ fn rotation(scene: &Scene, calls: &[TerminalIdx], regime: Regime, fleets: &[Flee
     let mixed_direction =
         scene.practice == Practice::WaterBus && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
     let duration = |from: usize, to: usize| least_duration(scene.problem, calls, &sailing, from, to);
-    let rides = rides_of(scene.problem, scene.groups, calls, regime, mixed_direction, &duration);
+    let rides = rides_of(scene.problem, &scene.groups, calls, regime, mixed_direction, &duration);
     (!rides.is_empty()).then(|| Rotation { calls: calls.to_vec(), regime, mixed_direction, rides, choices })
 }
 
@@ -126,11 +138,11 @@ fn choices_of(scene: &Scene, fleet: FleetIdx, calls: &[TerminalIdx], legs: &[&Pa
     let settings = &problem.settings;
     let mut choices = Vec::new();
     for sailings in settings.frequencies.iter().copied().filter(|sailings| *sailings >= settings.least_sailings) {
-        let longest: Vec<Minutes> = calls.iter().map(|call| scene.stays.of(*call, sailings)).collect();
+        let longest: Vec<Minutes> = calls.iter().map(|call| scene.open_times.of(*call, sailings)).collect();
         if longest.iter().any(|stay| *stay < shortest_stay(problem)) {
             continue;
         }
-        let off = time_off_berth(problem, calls, legs) + scene.stays.waits(problem, calls, sailings);
+        let off = time_off_berth(problem, calls, legs) + scene.open_times.waits(problem, calls, sailings);
         let mut offered = 0;
         let most = alike(problem, fleet).map(|(_, vessels)| vessels).max().unwrap_or(0);
         for vessels in 1..=most {
@@ -176,9 +188,9 @@ fn without_idle(choices: Vec<Choice>) -> Vec<Choice> {
 /// What windows and opening hours leave, by terminal and number of sailings: the longest stay, and the mean wait of a vessel that arrives at
 /// any time for a start from which half that stay is open to all sailings.
 #[derive(Clone, Debug)]
-pub struct LongestStays(Vec<BTreeMap<u32, (Minutes, Minutes)>>);
+pub struct OpenTimes(Vec<BTreeMap<u32, (Minutes, Minutes)>>);
 
-impl LongestStays {
+impl OpenTimes {
     pub fn new(problem: &Problem) -> Self {
         let at = |terminal: usize| {
             let each = problem.settings.frequencies.iter();

@@ -1,5 +1,5 @@
-//! The search: services chosen one by one among all candidates, then neighbourhoods of the best network on all threads. What proved
-//! useful becomes the pool; one thread proves over it while the other goes on improving within it.
+//! The search: services chosen one by one, then, where there are more candidates than the pool holds, annealing on all threads, which may
+//! leave the candidates. What it found becomes the pool; one thread proves over it while the other goes on improving within it.
 
 use super::anneal::{Schedule, anneal};
 use super::decode::has_owners;
@@ -21,7 +21,8 @@ use std::time::{Duration, Instant};
 #[derive(Clone, Copy, Debug)]
 pub struct SearchLimits {
     pub deadline: Option<Instant>,
-    /// Branch-and-bound nodes of the MIP over the whole pool, and number of neighbourhoods. `None`: until the deadline.
+    /// Branch-and-bound nodes of the MIP over the whole pool, number of neighbourhoods, and a share of the networks that annealing tries.
+    /// `None`: until the deadline.
     pub work: Option<u64>,
     pub seed: u64,
     pub threads: usize,
@@ -84,7 +85,6 @@ pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimit
     let value: f64 = greedy.iter().map(|(_, alone)| alone.profit).sum();
     control.report("design", Some(value), None, format!("{} services one by one", greedy.len()));
     let mut best = Network::default();
-    let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
     let mut pool: Vec<usize> = (0..candidates.len()).collect();
     if candidates.len() > limits.pool {
         let start = greedy.iter().map(|(row, alone)| {
@@ -99,6 +99,7 @@ pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimit
         }
         pool = pool_of(limits.pool, &best, &visited, &offers);
     } else {
+        let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
         let none = Network::default();
         improve(&mut best, solve_part(scene, &candidates, &first, &none, &none, limits, control), control);
     }
@@ -169,11 +170,11 @@ fn anneal_on_all(
 
 /// Adds rotations that the candidates lack. Rows of all rotations of the networks, those of the best network first.
 fn join(candidates: &mut Vec<Rotation>, networks: &[Vec<Service>]) -> Vec<usize> {
-    let key = |rotation: &Rotation| (rotation.calls.clone(), rotation.regime);
-    let mut rows: BTreeMap<_, usize> = candidates.iter().enumerate().map(|(row, rotation)| (key(rotation), row)).collect();
+    let owned = |rotation: &Rotation| (rotation.calls.clone(), rotation.regime);
+    let mut rows: BTreeMap<_, usize> = candidates.iter().enumerate().map(|(row, rotation)| (owned(rotation), row)).collect();
     let mut visited = Vec::new();
     for service in networks.iter().flatten() {
-        let row = *rows.entry(key(&service.rotation)).or_insert_with(|| {
+        let row = *rows.entry(owned(&service.rotation)).or_insert_with(|| {
             candidates.push(Rotation::clone(&service.rotation));
             candidates.len() - 1
         });
@@ -194,8 +195,7 @@ fn settle(
 ) -> Option<Network> {
     let mut kept = Network::default();
     for service in services {
-        let same = |rotation: &Rotation| rotation.calls == service.rotation.calls && rotation.regime == service.rotation.regime;
-        let row = candidates.iter().position(same)?;
+        let row = candidates.iter().position(|rotation| rotation.key() == service.rotation.key())?;
         let rotation = &candidates[row];
         let blank = || Part { run: vec![0.0; rotation.choices.len()], ride: Vec::new(), berth: Vec::new() };
         kept.parts.entry(row).or_insert_with(blank).run[service.choice] = 1.0;
@@ -247,7 +247,7 @@ fn parallel(
     control: &Control,
 ) -> Answer {
     let start = best.clone();
-    let ((near, _), proved) = if limits.threads > 1 {
+    let (near, proved) = if limits.threads > 1 {
         std::thread::scope(|scope| {
             let prover = scope.spawn(|| prove(scene, candidates, pool, &start, limits, control));
             (neighbourhoods(scene, candidates, pool, start.clone(), limits, control), prover.join().ok())
@@ -255,7 +255,7 @@ fn parallel(
     } else {
         let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
         let near = neighbourhoods(scene, candidates, pool, start, &half, control);
-        let proved = prove(scene, candidates, pool, &near.0, limits, control);
+        let proved = prove(scene, candidates, pool, &near, limits, control);
         (near, Some(proved))
     };
     *best = near;
@@ -298,8 +298,7 @@ fn prove(
     (answer, network)
 }
 
-/// Frees a few services of the best network together with rotations of `rows` near them, again and again. Also returns every rotation
-/// that some better network used.
+/// Frees a few services of the best network together with rotations of `rows` near them, again and again.
 fn neighbourhoods(
     scene: &Scene,
     candidates: &[Rotation],
@@ -307,9 +306,8 @@ fn neighbourhoods(
     start: Network,
     limits: &SearchLimits,
     control: &Control,
-) -> (Network, BTreeSet<usize>) {
+) -> Network {
     let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
-    let mut useful = BTreeSet::new();
     let mut best = start;
     let mut turns = 0;
     for turn in 1..=limits.work.unwrap_or(u64::MAX) {
@@ -320,11 +318,10 @@ fn neighbourhoods(
         let own = SearchLimits { seed: limits.seed.wrapping_add(turn), ..*limits };
         let found = solve_part(scene, candidates, &near, &best, &kept, &own, control);
         improve(&mut best, found, control);
-        useful.extend(best.parts.keys());
         turns = turn;
     }
     control.report("design", Some(best.value), None, format!("{turns} neighbourhoods searched"));
-    (best, useful)
+    best
 }
 
 /// Rotations of a neighbourhood: those in use and some that share terminals with the services that are freed; and the services that stay.

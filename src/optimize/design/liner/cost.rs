@@ -217,21 +217,6 @@ impl<'a> Costing<'a> {
         self.cheapest(class, calls, &Ways::new(given.chunks(1).collect()), vessels)
     }
 
-    /// Costs of a rotation with each number of vessels that is of use and not above `most`, fewest vessels first.
-    ///
-    /// # Errors
-    /// When the rotation may not be sailed with `most` vessels.
-    pub fn cost_by_vessels(&self, class: ClassIdx, calls: &[PortIdx], most: u32) -> Result<Vec<ServiceCost>, NotAllowed> {
-        let ways = self.ways(class, calls)?;
-        let useful = |way: &Way| self.vessels(class, calls.len(), way.distance_nm);
-        let (first, last) = (ways.choices().first().map(useful), ways.choices().last().map(useful));
-        let [fewest, useful] = [first.map_or(1, |range| range[0]), last.map_or(1, |range| range[1])];
-        if fewest > most {
-            return Err(self.too_long(class, calls.len(), &ways, most));
-        }
-        (fewest..=most.min(useful)).map(|vessels| self.cheapest(class, calls, &ways, vessels)).collect()
-    }
-
     /// Fewest vessels for a rotation, and its weekly cost with them and with each further one that is of use, up to `most`; `None` when it
     /// may not be sailed with `most`.
     pub fn weekly_by_vessels(&self, class: ClassIdx, calls: &[PortIdx], most: u32) -> Option<(u32, Vec<f64>)> {

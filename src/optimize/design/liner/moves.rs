@@ -5,6 +5,7 @@ use super::market::{Liner, Service};
 use crate::domain::ClassIdx;
 use crate::domain::liner::PortIdx;
 use crate::optimize::design::anneal::Change;
+use crate::optimize::design::moves::merge_neighbours;
 use crate::optimize::flow::lp::FlowLp;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -147,7 +148,7 @@ impl Draw<'_> {
             Kind::Replace => {
                 let place = rng.random_range(0..calls.len());
                 calls[place] = self.liner.charts.neighbour(calls[place], rng)?;
-                tidy(&mut calls);
+                merge_neighbours(&mut calls);
             }
             Kind::Shift => shift(&mut calls, rng)?,
             Kind::Reverse => reverse(&mut calls, rng)?,
@@ -188,13 +189,13 @@ impl Draw<'_> {
                 self.insert(one.class, &mut first, port, rng)?;
                 let place = second.iter().position(|call| *call == port)?;
                 second.remove(place);
-                tidy(&mut second);
+                merge_neighbours(&mut second);
             }
             Kind::Swap => {
                 let (place, theirs) = (rng.random_range(0..first.len()), rng.random_range(0..second.len()));
                 let (mine, their) = (first.remove(place), second.remove(theirs));
-                tidy(&mut first);
-                tidy(&mut second);
+                merge_neighbours(&mut first);
+                merge_neighbours(&mut second);
                 self.insert(one.class, &mut first, their, rng)?;
                 self.insert(two.class, &mut second, mine, rng)?;
             }
@@ -205,7 +206,7 @@ impl Draw<'_> {
                 second.rotate_left(theirs);
                 first.rotate_left(place);
                 first.append(&mut second);
-                tidy(&mut first);
+                merge_neighbours(&mut first);
             }
             _ => {
                 let common: Vec<(usize, usize)> = (0..first.len())
@@ -225,8 +226,8 @@ impl Draw<'_> {
                 let their_tail = second.split_off(theirs);
                 first.extend(their_tail);
                 second.extend(tail);
-                tidy(&mut first);
-                tidy(&mut second);
+                merge_neighbours(&mut first);
+                merge_neighbours(&mut second);
             }
         }
         let mut add = vec![self.liner.service(one.class, &first, one.vessels)?];
@@ -250,8 +251,8 @@ impl Draw<'_> {
         if again.is_none() && rng.random_bool(0.5) {
             tail.insert(0, calls[0]);
         }
-        tidy(&mut calls);
-        tidy(&mut tail);
+        merge_neighbours(&mut calls);
+        merge_neighbours(&mut tail);
         let half = own.vessels.map(|vessels| vessels.div_ceil(2));
         let other = self.free_class(&tail, own.class, rng);
         let add = vec![self.liner.service(own.class, &calls, half)?, self.liner.service(other, &tail, half)?];
@@ -297,7 +298,7 @@ impl Draw<'_> {
     fn fitting(&self, own: &Service, class: ClassIdx) -> Option<Service> {
         let mut calls: Vec<PortIdx> =
             own.calls.iter().copied().filter(|port| self.liner.costing.may_call(class, *port)).collect();
-        tidy(&mut calls);
+        merge_neighbours(&mut calls);
         self.liner.service(class, &calls, own.vessels)
     }
 
@@ -308,7 +309,7 @@ impl Draw<'_> {
         calls.rotate_left(start);
         let length = calls.len();
         calls.truncate(rng.random_range(2..=length.max(2)));
-        tidy(&mut calls);
+        merge_neighbours(&mut calls);
         let most = length.saturating_sub(calls.len()) + 2;
         for _ in 0..rng.random_range(1..=most) {
             let port = self.further_port(&calls, rng)?;
@@ -390,20 +391,12 @@ fn one(row: usize, service: Service) -> Option<Change<Service>> {
     Some(Change { drop: vec![row], add: vec![service] })
 }
 
-/// Drops calls that follow one another at one port.
-fn tidy(calls: &mut Vec<PortIdx>) {
-    calls.dedup();
-    while calls.len() > 1 && calls.first() == calls.last() {
-        calls.pop();
-    }
-}
-
 fn remove(calls: &mut Vec<PortIdx>, rng: &mut ChaCha8Rng) -> Option<()> {
     if calls.len() < 3 {
         return None;
     }
     calls.remove(rng.random_range(0..calls.len()));
-    tidy(calls);
+    merge_neighbours(calls);
     Some(())
 }
 
@@ -418,7 +411,7 @@ fn shift(calls: &mut Vec<PortIdx>, rng: &mut ChaCha8Rng) -> Option<()> {
     let moved: Vec<PortIdx> = calls.drain(..length).collect();
     let place = rng.random_range(1..calls.len());
     calls.splice(place..place, moved);
-    tidy(calls);
+    merge_neighbours(calls);
     Some(())
 }
 
@@ -431,6 +424,6 @@ fn reverse(calls: &mut Vec<PortIdx>, rng: &mut ChaCha8Rng) -> Option<()> {
     calls.rotate_left(start);
     let length = rng.random_range(2..=calls.len());
     calls[..length].reverse();
-    tidy(calls);
+    merge_neighbours(calls);
     Some(())
 }

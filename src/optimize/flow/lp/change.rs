@@ -45,7 +45,7 @@ impl FlowLp {
         }
     }
 
-    pub(super) fn finish_joining(&mut self) {
+    fn finish_joining(&mut self) {
         for [kept, gone] in std::mem::take(&mut self.joining) {
             let Some(position) = self.free_spare(kept.row(), gone.row()).or_else(|| {
                 // only rounding leads here
@@ -70,7 +70,7 @@ impl FlowLp {
     }
 
     /// Position of a row's spare capacity in the basis, brought in for that of a row that says the same if need be.
-    pub(super) fn free_spare(&mut self, kept: usize, gone: usize) -> Option<usize> {
+    fn free_spare(&mut self, kept: usize, gone: usize) -> Option<usize> {
         if let Place::Basic(position) = self.rows[gone].spare {
             return Some(position as usize);
         }
@@ -123,7 +123,7 @@ impl FlowLp {
         self.finish_joining();
     }
 
-    pub(super) fn drive_out(&mut self, path: usize) {
+    fn drive_out(&mut self, path: usize) {
         let column = Column::Path(path as u32);
         if self.place(column) == Place::Key
             && let Some(own) = self.commodity(column)

@@ -22,6 +22,12 @@ impl RowIdx {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommodityIdx(u32);
 
+impl CommodityIdx {
+    pub fn row(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Rows and commodities that come and go together: those of one service.
 #[derive(Clone, Debug, Default)]
 pub struct Footprint {
@@ -256,23 +262,6 @@ impl FlowLp {
     pub fn value(&self) -> f64 {
         let keys: f64 = self.commodities.iter().map(|own| self.value_of(own.key) * own.key_level).sum();
         keys + self.basis.iter().zip(&self.level).map(|(column, level)| self.value_of(*column) * level).sum::<f64>()
-    }
-
-    /// Ways in use with their units.
-    pub fn flows(&self) -> impl Iterator<Item = (&Way, f64)> {
-        self.paths.iter().flatten().filter_map(|path| {
-            let units = match path.place {
-                Place::Out => return None,
-                Place::Key => self.commodities[path.way.commodity.0 as usize].key_level,
-                Place::Basic(position) => self.level[position as usize],
-            };
-            (units > 1e-9).then_some((&path.way, units))
-        })
-    }
-
-    /// Pivots since the program was made.
-    pub fn pivots(&self) -> u64 {
-        self.pivots
     }
 
     /// Sets the price that [`FlowLp::ceiling`] assumes for a row; the next solve finds its own.
