@@ -3,6 +3,7 @@
 use super::rotation::Scene;
 use crate::domain::{Problem, Role, TerminalIdx};
 use rand::RngExt;
+use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
 /// The same cyclic rotation, started at its first hub.
@@ -47,6 +48,24 @@ pub fn without(calls: &[TerminalIdx], place: usize) -> Vec<TerminalIdx> {
     shorter.remove(place);
     merge_neighbours(&mut shorter);
     shorter
+}
+
+/// Two services exchange the calls that follow a terminal at which both call.
+pub fn exchange_tails(mine: &[TerminalIdx], theirs: &[TerminalIdx], rng: &mut ChaCha8Rng) -> Option<[Vec<TerminalIdx>; 2]> {
+    let shared = |place: &usize| theirs.contains(&mine[*place]);
+    let places: Vec<usize> = (0..mine.len()).filter(shared).collect();
+    let place = *places.choose(rng)?;
+    let other = theirs.iter().position(|call| *call == mine[place])?;
+    let (mut first, mut second) = (mine.to_vec(), theirs.to_vec());
+    first.rotate_left(place);
+    second.rotate_left(other);
+    let mut tail = first.split_off(rng.random_range(1..=first.len()));
+    let mut their_tail = second.split_off(rng.random_range(1..=second.len()));
+    first.append(&mut their_tail);
+    second.append(&mut tail);
+    merge_neighbours(&mut first);
+    merge_neighbours(&mut second);
+    (first.len() > 1 && second.len() > 1).then_some([first, second])
 }
 
 /// Calls that follow one another at the same place become one, also around the end.

@@ -212,6 +212,27 @@ impl<'a> River<'a> {
         self.choose(rotation, old.map(Service::choice), rng)
     }
 
+    /// Two services exchange vessels, or what follows a terminal at which both call.
+    fn exchange(&mut self, services: &[Service], row: usize, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
+        let other = rng.random_range(0..services.len());
+        let (mine, theirs) = (&services[row], &services[other]);
+        if other == row {
+            return None;
+        }
+        let add = if rng.random_range(0..2u32) == 0 {
+            if mine.choice().fleet == theirs.choice().fleet {
+                return None;
+            }
+            let first = self.choose(&mine.rotation, Some(theirs.choice()), rng)?;
+            vec![first, self.choose(&theirs.rotation, Some(mine.choice()), rng)?]
+        } else {
+            let [first, second] = moves::exchange_tails(&mine.rotation.calls, &theirs.rotation.calls, rng)?;
+            let first = self.on_calls(&first, Some(mine), rng)?;
+            vec![first, self.on_calls(&second, Some(theirs), rng)?]
+        };
+        Some(Change { drop: vec![row, other], add })
+    }
+
     fn new_service(&mut self, old: Option<&Service>, lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Service> {
         if !self.seeds.is_empty() && rng.random_range(0..3u32) > 0 {
             let calls = self.seeds[rng.random_range(0..self.seeds.len())].clone();
@@ -490,8 +511,9 @@ impl Market for River<'_> {
                 let further = self.further_call(&fewer, lp, rng);
                 moves::insert(self.scene, &fewer, further, rng)?
             }
-            84..90 => moves::relocate(&calls, rng)?,
-            90..94 => moves::reverse(&calls, rng)?,
+            84..88 => moves::relocate(&calls, rng)?,
+            88..91 => moves::reverse(&calls, rng)?,
+            91..96 => return self.exchange(services, row, rng),
             _ => {
                 let other = rng.random_range(0..services.len());
                 let theirs = services[other].rotation.calls.clone();

@@ -60,7 +60,7 @@ pub struct Part {
 
 /// Shares of the stage's time after which its steps end.
 const GREEDY_ENDS: f64 = 0.25;
-const EXPLORING_ENDS: f64 = 0.6;
+const EXPLORING_ENDS: f64 = 0.5;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
 /// Money of a loss that annealing accepts in one of `e` cases, at its start times the number of terminals, and at its end. A larger
@@ -71,7 +71,7 @@ const COLD: f64 = 100.0;
 const ROUNDS: u32 = 3;
 /// Networks tried in a round of annealing for each unit of a work limit, and at most for each terminal.
 const TRIES: u64 = 100;
-const TRIES_PER_TERMINAL: u64 = 1_100;
+const TRIES_PER_TERMINAL: u64 = 3_000;
 /// Nodes, gap and time of one neighbourhood.
 const NEAR_NODES: u64 = 40;
 const NEAR_GAP: f64 = 2e-3;
@@ -289,6 +289,7 @@ fn prove(
         nodes: limits.work,
         gap: PROVED,
         start: (from.value > 0.0).then_some(start.as_slice()),
+        prove: from.value > 0.0,
         seed: limits.seed as u32,
     };
     let answer = solve(&design.model, &solver, control, &|incumbent, bound| {
@@ -366,6 +367,7 @@ fn solve_part(
         nodes: Some(NEAR_NODES),
         gap: NEAR_GAP,
         start: (best.value > 0.0).then_some(start.as_slice()),
+        prove: false,
         seed: limits.seed as u32,
     };
     let answer = solve(&design.model, &solver, control, &|_, _| {});

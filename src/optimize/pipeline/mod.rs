@@ -35,7 +35,7 @@ const DESIGN_ENDS: f64 = 0.84;
 const TIMETABLE_ENDS: f64 = 0.89;
 const SLOTS_END: f64 = 0.95;
 /// Rotations that the design's bound covers.
-const POOL: usize = 60;
+const POOL: usize = 40;
 
 /// The independent checker, handed in by the caller: planning rooms do not know it.
 pub type Auditor<'a> = dyn Fn(&Plan) -> Report + 'a;

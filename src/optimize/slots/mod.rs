@@ -95,7 +95,7 @@ fn whole_boxes(
 ) -> (Vec<Path>, Vec<i64>) {
     let whole = model::build(network, &used, true);
     let solver =
-        Limits { deadline: limits.deadline, nodes: Some(limits.nodes), gap: 1e-4, start: None, seed: limits.seed as u32 };
+        Limits { deadline: limits.deadline, nodes: Some(limits.nodes), gap: 1e-4, seed: limits.seed as u32, ..Limits::default() };
     let answer = solve(&whole.model, &solver, control, &|_, _| {});
     let volumes: Vec<i64> = match answer.found() {
         Some(values) => whole.ways.iter().map(|col| values[col.row()].round() as i64).collect(),

@@ -81,6 +81,12 @@ fn set_options(inner: &mut highs::Model, limits: &Limits) -> Result<(), String> 
     inner.try_set_option("random_seed", (limits.seed % 1_000_000) as i32).map_err(|_| failed("random_seed"))?;
     inner.try_set_option("mip_rel_gap", limits.gap).map_err(|_| failed("mip_rel_gap"))?;
     inner.try_set_option("mip_abs_gap", 1e-6).map_err(|_| failed("mip_abs_gap"))?;
+    if limits.prove {
+        inner.try_set_option("mip_heuristic_effort", 0.0).map_err(|_| failed("mip_heuristic_effort"))?;
+        for name in ["mip_heuristic_run_rins", "mip_heuristic_run_rens", "mip_heuristic_run_root_reduced_cost"] {
+            inner.try_set_option(name, false).map_err(|_| failed(name))?;
+        }
+    }
     if let Some(nodes) = limits.nodes {
         let nodes = i32::try_from(nodes).unwrap_or(i32::MAX);
         inner.try_set_option("mip_max_nodes", nodes).map_err(|_| failed("mip_max_nodes"))?;

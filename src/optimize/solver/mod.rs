@@ -67,6 +67,8 @@ pub struct Limits<'a> {
     pub gap: f64,
     /// A full assignment to start from.
     pub start: Option<&'a [f64]>,
+    /// The start is thought to be good: all work goes into the bound, none into guessing better answers.
+    pub prove: bool,
     pub seed: u32,
 }
 

@@ -116,7 +116,7 @@ fn place_together(board: &mut Board, free: &[usize], limits: &SearchLimits, cont
     }
     let model = model::build(board, free, &patterns);
     let soon = limits.deadline.map(|end| end.min(Instant::now() + Duration::from_secs(5)));
-    let solver = Limits { deadline: soon, nodes: Some(limits.nodes), gap: 1e-6, start: None, seed: limits.seed as u32 };
+    let solver = Limits { deadline: soon, nodes: Some(limits.nodes), gap: 1e-6, seed: limits.seed as u32, ..Limits::default() };
     let answer = solve(&model.model, &solver, control, &|_, _| {});
     let Some(values) = answer.found() else { return };
     for ((service, patterns), columns) in free.iter().zip(patterns).zip(&model.takes) {
