@@ -4,10 +4,10 @@ use super::brute::{Best, Service, World};
 use super::planning::{planned, profit, proof, request};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use waterbus::domain::{Limit, Practice, Problem, ProofStatus, Stage};
+use waterbus::domain::{Limit, Line, Practice, Problem, ProofStatus, Stage};
 use waterbus::input::{Size, generate, read_tables};
 use waterbus::optimize::control::Control;
-use waterbus::optimize::design::{PoolSize, pool, pool_model};
+use waterbus::optimize::design::{PoolSize, SearchLimits, design, pool, pool_model};
 use waterbus::optimize::solver::{Answer, Limits, Model, Status, solve, solve_second_opinion};
 use waterbus::publish::PlanDocument;
 use waterbus::waterway::Waterway;
@@ -190,4 +190,29 @@ fn rename(table: &[u8], codes: &[String]) -> Vec<u8> {
         rest = after;
     }
     renamed.into_bytes()
+}
+
+/// A service that finds no times must not come back: the design goes on without it, with what else the pool offers.
+#[test]
+fn a_service_without_times_is_replaced_from_the_pool() {
+    let control = Control::silent(Limit::Work(20));
+    let limits = SearchLimits { deadline: None, work: Some(20), seed: 1, threads: 1, pool: 40 };
+    let (mut replaced, mut asked) = (0, 0);
+    for case in CASES.iter().take(12) {
+        let size = PoolSize::for_network(case.problem.terminals.len());
+        let found = design(&case.problem, &case.waterway, Practice::WaterBus, &size, &limits, &control);
+        for (row, gone) in found.lines.iter().enumerate() {
+            let practice = Practice::WaterBus;
+            let other = found.without(&case.problem, &case.waterway, practice, row, &limits, &control).unwrap();
+            let same = |line: &&Line| {
+                (&line.calls, line.regime, line.vessels, line.sailings) == (&gone.calls, gone.regime, gone.vessels, gone.sailings)
+            };
+            let count = |lines: &[Line]| lines.iter().filter(same).count();
+            assert_eq!(count(&other.lines), count(&found.lines) - 1, "network {}", case.seed);
+            assert!(other.value <= found.bound + 1e-6 && other.bound == found.bound, "network {}", case.seed);
+            asked += 1;
+            replaced += usize::from(other.lines.len() >= found.lines.len());
+        }
+    }
+    assert!(asked >= 10 && replaced >= 4, "{replaced} of {asked}");
 }

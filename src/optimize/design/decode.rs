@@ -8,45 +8,57 @@ use crate::domain::{FleetIdx, Line, Minutes, Problem, TerminalIdx, round_trip};
 use crate::optimize::flow::GroupIdx;
 use std::collections::BTreeMap;
 
-/// The services that are run, in pool order, with the rotation each comes from.
-pub fn lines(problem: &Problem, pool: &[Rotation], network: &Network) -> (Vec<Line>, Vec<usize>) {
-    let mut lines = Vec::new();
-    let mut origin = Vec::new();
+/// The services that are run, in pool order.
+#[derive(Clone, Debug, Default)]
+pub struct Services {
+    pub lines: Vec<Line>,
+    /// By line: rows of its rotation and of the choice.
+    pub origin: Vec<(usize, usize)>,
+    /// By line and call: the stay that the load needs. The planned stay may be longer.
+    pub shortest: Vec<Vec<Minutes>>,
+}
+
+/// Reads the services of a network.
+pub fn services(problem: &Problem, pool: &[Rotation], network: &Network) -> Services {
+    let mut services = Services::default();
     for (row, part) in &network.parts {
         let rotation = &pool[*row];
-        let run: Vec<&Choice> = running(rotation, part).collect();
+        let run: Vec<(usize, &Choice)> = running(rotation, part).collect();
         let crane = crane_minutes(problem, rotation, part);
         let slots = |choice: &Choice| f64::from(choice.sailings) * problem.class(problem.fleet(choice.fleet).class).teu.0 as f64;
-        let all: f64 = run.iter().map(|choice| slots(choice)).sum();
-        for choice in run {
+        let all: f64 = run.iter().map(|(_, choice)| slots(choice)).sum();
+        for (place, choice) in run {
             let share = slots(choice) / all.max(1.0);
-            lines.push(line(problem, rotation, choice, &crane, share));
-            origin.push(*row);
+            let shortest = stays(problem, choice, &crane, share);
+            services.lines.push(line(problem, rotation, choice, &shortest));
+            services.origin.push((*row, place));
+            services.shortest.push(shortest);
         }
     }
+    let lines = &mut services.lines;
     let wanted: Vec<(FleetIdx, u32)> = lines.iter().map(|line| (line.fleet, line.vessels)).collect();
     let owners = find_owners(problem, &wanted).expect("the search keeps networks only that its owners can run");
     lines.iter_mut().zip(owners).for_each(|(line, owner)| line.fleet = owner);
-    (lines, origin)
+    services
 }
 
 /// True when each service of a network finds one owner with vessels enough.
 pub fn has_owners(problem: &Problem, pool: &[Rotation], network: &Network) -> bool {
     let run = network.parts.iter().flat_map(|(row, part)| running(&pool[*row], part));
-    let wanted: Vec<(FleetIdx, u32)> = run.map(|choice| (choice.fleet, choice.vessels)).collect();
+    let wanted: Vec<(FleetIdx, u32)> = run.map(|(_, choice)| (choice.fleet, choice.vessels)).collect();
     find_owners(problem, &wanted).is_some()
 }
 
-/// The choices of a rotation that are run.
-fn running<'a>(rotation: &'a Rotation, part: &'a Part) -> impl Iterator<Item = &'a Choice> {
-    rotation.choices.iter().zip(&part.run).filter(|(_, run)| **run > 0.5).map(|(choice, _)| choice)
+/// The choices of a rotation that are run, with their rows.
+fn running<'a>(rotation: &'a Rotation, part: &'a Part) -> impl Iterator<Item = (usize, &'a Choice)> {
+    rotation.choices.iter().enumerate().zip(&part.run).filter(|(_, run)| **run > 0.5).map(|(choice, _)| choice)
 }
 
 /// TEU on board of all sailings of a cycle, by line and leg. Lines of one rotation share its cargo evenly.
-pub fn aboard(pool: &[Rotation], network: &Network, origin: &[usize]) -> Vec<Vec<f64>> {
+pub fn aboard(pool: &[Rotation], network: &Network, origin: &[(usize, usize)]) -> Vec<Vec<f64>> {
     origin
         .iter()
-        .map(|row| {
+        .map(|(row, _)| {
             let (rotation, part) = (&pool[*row], &network.parts[row]);
             let legs = rotation.calls.len();
             let lines = running(rotation, part).count();
@@ -86,11 +98,11 @@ fn lengthen(dwell: &mut [i64], longest: &[Minutes], room: i64, slot: i64) {
 type Stub = (usize, usize, f64);
 
 /// Boxes that change vessels: what rides on from a terminal is shared out over what came in.
-pub fn transfers(scene: &Scene, pool: &[Rotation], network: &Network, origin: &[usize]) -> Vec<Transfer> {
+pub fn transfers(scene: &Scene, pool: &[Rotation], network: &Network, origin: &[(usize, usize)]) -> Vec<Transfer> {
     let mut into: BTreeMap<(GroupIdx, TerminalIdx), Vec<Stub>> = BTreeMap::new();
     let mut onward: BTreeMap<(GroupIdx, TerminalIdx), Vec<Stub>> = BTreeMap::new();
-    for (line, row) in origin.iter().enumerate() {
-        if origin[..line].contains(row) {
+    for (line, (row, _)) in origin.iter().enumerate() {
+        if origin[..line].iter().any(|(before, _)| before == row) {
             continue;
         }
         let calls = &pool[*row].calls;
@@ -127,19 +139,29 @@ fn crane_minutes(problem: &Problem, rotation: &Rotation, part: &Part) -> Vec<f64
     crane
 }
 
-/// A service with its share of the rotation's crane time as planned stays, cut back where the grid's rounding would break the round trip.
-fn line(problem: &Problem, rotation: &Rotation, choice: &Choice, crane: &[f64], share: f64) -> Line {
+/// Stays for a share of the rotation's crane time, cut back where the grid's rounding would break the round trip.
+fn stays(problem: &Problem, choice: &Choice, crane: &[f64], share: f64) -> Vec<Minutes> {
     let slot = problem.settings.slot.0;
     let grid = |minutes: f64| ((minutes - 1e-6) / slot as f64).ceil() as i64 * slot;
     let shortest = grid(problem.settings.min_handling.0 as f64);
     let stay = |minutes: &f64| grid(minutes * share / f64::from(choice.sailings)).max(shortest);
     let mut dwell: Vec<i64> = crane.iter().zip(&choice.longest_stay).map(|(minutes, most)| stay(minutes).min(most.0)).collect();
-    let room = choice.berth_time.0 / i64::from(choice.sailings) + slot * dwell.len() as i64;
-    while dwell.iter().sum::<i64>() > room {
+    while dwell.iter().sum::<i64>() > room(problem, choice, dwell.len()) {
         let Some(longest) = dwell.iter_mut().max().filter(|longest| **longest > shortest) else { break };
         *longest -= slot;
     }
-    lengthen(&mut dwell, &choice.longest_stay, room, slot);
+    dwell.into_iter().map(Minutes).collect()
+}
+
+/// Minutes that the stays of one round trip may take together.
+fn room(problem: &Problem, choice: &Choice, calls: usize) -> i64 {
+    choice.berth_time.0 / i64::from(choice.sailings) + problem.settings.slot.0 * calls as i64
+}
+
+/// A service whose stays use what its round trip leaves.
+fn line(problem: &Problem, rotation: &Rotation, choice: &Choice, shortest: &[Minutes]) -> Line {
+    let mut dwell: Vec<i64> = shortest.iter().map(|stay| stay.0).collect();
+    lengthen(&mut dwell, &choice.longest_stay, room(problem, choice, shortest.len()), problem.settings.slot.0);
     debug_assert!(round_trip(problem, choice.vessels, choice.sailings).0 >= dwell.iter().sum());
     Line {
         calls: rotation.calls.clone(),

@@ -13,7 +13,7 @@ mod river;
 mod rotation;
 mod search;
 
-use crate::domain::{Line, Practice, Problem};
+use crate::domain::{Line, Minutes, Practice, Problem};
 use crate::optimize::control::Control;
 use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
@@ -25,6 +25,8 @@ pub use search::SearchLimits;
 #[derive(Clone, Debug)]
 pub struct Design {
     pub lines: Vec<Line>,
+    /// By line and call: the stay that the load needs. The planned stay may be longer.
+    pub shortest_stays: Vec<Vec<Minutes>>,
     /// By line and leg: TEU on board of all its sailings of a cycle.
     pub aboard: Vec<Vec<f64>>,
     /// Boxes that change vessels.
@@ -35,6 +37,50 @@ pub struct Design {
     pub bound: f64,
     pub rotations: usize,
     pub choices: usize,
+    /// By line: rows of its rotation and choice in what was found.
+    origin: Vec<(usize, usize)>,
+    found: search::Found,
+}
+
+impl Design {
+    fn new(scene: &Scene, found: search::Found) -> Self {
+        let search::Found { network, bound, pool, candidates } = &found;
+        let decode::Services { lines, origin, shortest } = decode::services(scene.problem, candidates, network);
+        Self {
+            lines,
+            shortest_stays: shortest,
+            aboard: decode::aboard(candidates, network, &origin),
+            transfers: decode::transfers(scene, candidates, network, &origin),
+            value: network.value,
+            bound: *bound,
+            rotations: pool.len(),
+            choices: pool.iter().map(|row| candidates[*row].choices.len()).sum(),
+            origin,
+            found,
+        }
+    }
+
+    /// The same design when there are no services at all.
+    #[must_use]
+    pub fn idle(self) -> Self {
+        Self { lines: Vec::new(), aboard: Vec::new(), transfers: Vec::new(), ..self }
+    }
+
+    /// The design with another service, or none, in place of one that found no times; the bound stays that of the whole pool. `None` when
+    /// the limits leave no time for it.
+    pub fn without(
+        &self,
+        problem: &Problem,
+        waterway: &Waterway,
+        practice: Practice,
+        line: usize,
+        limits: &SearchLimits,
+        control: &Control,
+    ) -> Option<Self> {
+        let scene = Scene::new(problem, waterway, practice);
+        let network = search::without(&scene, &self.found, self.origin[line], limits, control)?;
+        Some(Self::new(&scene, search::Found { network, ..self.found.clone() }))
+    }
 }
 
 /// Boxes that change from a call of one line to a call of another, TEU a cycle.
@@ -60,12 +106,7 @@ pub fn design(
     control.report("pool", None, None, "growing rotations");
     let candidates = pool::generate(&scene, size, limits.threads, control);
     control.report("pool", None, None, format!("{} candidates", candidates.len()));
-    let search::Found { network, bound, pool, candidates } = search::search(&scene, candidates, limits, control);
-    let (lines, origin) = decode::lines(problem, &candidates, &network);
-    let aboard = decode::aboard(&candidates, &network, &origin);
-    let transfers = decode::transfers(&scene, &candidates, &network, &origin);
-    let choices = pool.iter().map(|row| candidates[*row].choices.len()).sum();
-    Design { lines, aboard, transfers, value: network.value, bound, rotations: pool.len(), choices }
+    Design::new(&scene, search::search(&scene, candidates, limits, control))
 }
 
 /// The candidates of [`design`] with the ways to run them. Its bound covers them all where they are no more than [`SearchLimits::pool`].

@@ -31,6 +31,7 @@ pub struct SearchLimits {
 }
 
 /// The best design found and the bound over the pool.
+#[derive(Clone, Debug)]
 pub struct Found {
     pub network: Network,
     pub bound: f64,
@@ -109,6 +110,16 @@ pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimit
         _ => f64::INFINITY,
     };
     Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool, candidates }
+}
+
+/// The network without one of its services, given by the rows of its rotation and choice, and with what from the other rotations of the
+/// pool is best beside the rest.
+pub fn without(scene: &Scene, found: &Found, gone: (usize, usize), limits: &SearchLimits, control: &Control) -> Option<Network> {
+    let mut kept = Network { value: 0.0, ..found.network.clone() };
+    kept.parts.get_mut(&gone.0)?.run[gone.1] = 0.0;
+    let rows: BTreeSet<usize> = kept.parts.keys().chain(&found.pool).copied().collect();
+    let rows: Vec<usize> = rows.into_iter().collect();
+    solve_part(scene, &found.candidates, &rows, &Network::default(), &kept, limits, control)
 }
 
 /// Anneals in rounds on every thread, each with its own random numbers; a round starts from the best network so far. Every network that

@@ -1,5 +1,5 @@
 //! The stages in a row. In: problem, waterway, request. Out: the best plan that the auditor passes, or the reason why there is none. What a
-//! later stage learns goes back: a service without berths or with calls that are too small is dropped and the rest is planned again.
+//! later stage learns goes back: a service without times gets another in its place, one with calls that are too small is dropped.
 
 mod assemble;
 
@@ -31,9 +31,14 @@ pub enum Outcome {
 }
 
 /// Shares of the time after which a stage has to end.
-const DESIGN_ENDS: f64 = 0.84;
-const TIMETABLE_ENDS: f64 = 0.89;
-const SLOTS_END: f64 = 0.95;
+const DESIGN_ENDS: f64 = 0.82;
+const TIMETABLE_ENDS: f64 = 0.92;
+const SLOTS_END: f64 = 0.96;
+/// Rounds of the first of every four timetables; the other three have two, three and four times as many.
+const ROUNDS: u64 = 40;
+/// Units of a work limit for each further timetable, and most of those.
+const WORK_PER_TIMETABLE: u64 = 25;
+const MOST_TIMETABLES: u64 = 7;
 /// Rotations that the design's bound covers.
 const POOL: usize = 40;
 
@@ -42,9 +47,9 @@ pub type Auditor<'a> = dyn Fn(&Plan) -> Report + 'a;
 
 /// Plans. Ends by the limit, or soon after a cancel, with the best audited plan.
 pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: &Auditor, control: &Control) -> Outcome {
-    let mut best = Best::default();
+    let mut run = Run { problem, waterway, request, auditor, control, best: Best::default() };
     if let Some(start) = &request.start {
-        best.consider(start.clone(), auditor(start));
+        run.best.consider(start.clone(), auditor(start), f64::INFINITY);
     }
     let size = PoolSize::for_network(problem.terminals.len());
     let work = match request.limit {
@@ -59,26 +64,26 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
         pool: POOL,
     };
     let design = design::design(problem, waterway, request.practice, &size, &limits, control);
-    realise(problem, waterway, request, &design, &mut best, auditor, control);
-    if best.plan.as_ref().is_none_or(|(_, report)| report.ledger.profit_cents < Cents(0)) {
-        let idle = Design { lines: Vec::new(), aboard: Vec::new(), transfers: Vec::new(), ..design };
-        realise(problem, waterway, request, &idle, &mut best, auditor, control);
+    let design = run.realise_in_turn(design, &limits);
+    if run.best.plan.as_ref().is_none_or(|(_, report, _)| report.ledger.profit_cents < Cents(0)) {
+        run.realise(&design.idle(), 0);
     }
-    match best.plan {
-        Some((plan, report)) => Outcome::Plan(Box::new(plan), Box::new(report)),
-        None => Outcome::NoPlan { reason: best.reason },
+    match run.best.plan {
+        Some((plan, report, _)) => Outcome::Plan(Box::new(plan), Box::new(report)),
+        None => Outcome::NoPlan { reason: run.best.reason },
     }
 }
 
-/// The best audited plan so far, or why there is none.
+/// The best audited plan so far with its waiting, or why there is none.
 #[derive(Default)]
 struct Best {
-    plan: Option<(Plan, Report)>,
+    plan: Option<(Plan, Report, f64)>,
     reason: String,
 }
 
 impl Best {
-    fn consider(&mut self, plan: Plan, report: Report) {
+    /// Keeps the plan that earns more; of two that earn the same, the one on whose timetable boxes wait less.
+    fn consider(&mut self, plan: Plan, report: Report, waiting: f64) {
         if let Some(violation) = report.violations.first() {
             self.reason = format!(
                 "the auditor rejected the plan: {} violations, first {} {}: {}",
@@ -89,55 +94,121 @@ impl Best {
             );
             return;
         }
-        let known = self.plan.as_ref().map(|(_, known)| known.ledger.profit_cents);
-        if known.is_none_or(|known| report.ledger.profit_cents > known) {
-            self.plan = Some((plan, report));
+        let profit = report.ledger.profit_cents;
+        let better = |(_, known, known_waiting): &(Plan, Report, f64)| {
+            profit > known.ledger.profit_cents || (profit == known.ledger.profit_cents && waiting < *known_waiting)
+        };
+        if self.plan.as_ref().is_none_or(better) {
+            self.plan = Some((plan, report, waiting));
         }
     }
 }
 
-/// Times and cargo for the designed services; dropped services are left out and the rest is tried again.
-fn realise(
-    problem: &Problem,
-    waterway: &Waterway,
-    request: &Request,
-    design: &Design,
-    best: &mut Best,
-    auditor: &Auditor,
-    control: &Control,
-) {
-    let mut kept: Vec<usize> = (0..design.lines.len()).collect();
-    for _ in 0..=design.lines.len() {
-        let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
-        let table = timetable::timetable(
-            problem,
-            waterway,
-            &lines,
-            &expected(design, &kept),
-            &timetable_limits(request, control),
-            control,
-        );
-        for unplaced in &table.unplaced {
-            control.report("timetable", None, None, format!("service dropped: {}", unplaced.reason));
-        }
-        let timed: Vec<TimedLine> = table.lines.iter().map(|(_, timed)| timed.clone()).collect();
-        let Some(cargo) = load(problem, waterway, request, &timed, control) else {
-            best.reason = "the limit was reached before cargo was loaded".to_owned();
-            return;
+/// What one request is planned from, and what came of it so far.
+struct Run<'a> {
+    problem: &'a Problem,
+    waterway: &'a Waterway,
+    request: &'a Request,
+    auditor: &'a Auditor<'a>,
+    control: &'a Control,
+    best: Best,
+}
+
+impl Run<'_> {
+    /// Several timetables of a design: which cargo finds room and meets its mother vessel is only known once it is loaded. Where a service
+    /// finds no times, its stays are cut to what its load needs; where it still finds none, the design takes another in its place.
+    fn realise_in_turn(&mut self, mut design: Design, limits: &design::SearchLimits) -> Design {
+        let timetables = match self.request.limit {
+            Limit::TimeS(_) => u64::MAX,
+            Limit::Work(work) => 1 + (work / WORK_PER_TIMETABLE).min(MOST_TIMETABLES),
         };
-        let placed: Vec<usize> = table.lines.iter().map(|(row, _)| kept[*row]).collect();
-        if let Some(short) = cargo.too_small.first() {
-            control.report("slots", None, None, "service dropped: one of its calls is below the terminal's smallest");
-            kept = placed.iter().enumerate().filter(|(row, _)| row != short).map(|(_, line)| *line).collect();
-            continue;
+        let ends = self.control.deadline(TIMETABLE_ENDS);
+        let mut longest = Duration::ZERO;
+        for turn in 0..timetables {
+            let begun = Instant::now();
+            let enough = self.control.deadline(SLOTS_END).map(|end| end - longest).min(ends);
+            if turn > 0 && self.control.is_over(enough) {
+                break;
+            }
+            let without_times = self.realise(&design, turn);
+            longest = longest.max(begun.elapsed());
+            let Some(line) = without_times.first().copied() else { continue };
+            if design.lines[line].dwell != design.shortest_stays[line] {
+                design.lines[line].dwell = design.shortest_stays[line].clone();
+                continue;
+            }
+            let limits = design::SearchLimits { deadline: ends, ..*limits };
+            let other = design.without(self.problem, self.waterway, self.request.practice, line, &limits, self.control);
+            if let Some(other) = other.filter(|other| other.value > 0.0) {
+                self.control.report("design", Some(other.value), Some(other.bound), "another service for one without times");
+                design = other;
+            }
         }
-        let mut plan = assemble::plan(problem, waterway, request, &timed, &cargo);
-        let profit = auditor(&plan).ledger.profit_cents.units();
-        plan.proofs = proofs(design, &table, &cargo, profit);
-        let report = auditor(&plan);
-        control.report("audit", Some(profit), Some(design.bound), format!("{} violations", report.violations.len()));
-        best.consider(plan, report);
-        return;
+        design
+    }
+
+    /// Times and cargo for the designed services; dropped services are left out and the rest is tried again. Returns the services that
+    /// found no times beside all others.
+    fn realise(&mut self, design: &Design, turn: u64) -> Vec<usize> {
+        let Self { problem, waterway, request, control, .. } = *self;
+        let mut without_times = Vec::new();
+        let mut kept: Vec<usize> = (0..design.lines.len()).collect();
+        for _ in 0..=design.lines.len() {
+            let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
+            let limits = self.timetable_limits(turn);
+            let table = timetable::timetable(problem, waterway, &lines, &expected(design, &kept), &limits, control);
+            for unplaced in &table.unplaced {
+                control.report("timetable", None, None, format!("service dropped: {}", unplaced.reason));
+                without_times.push(kept[unplaced.line]);
+            }
+            let timed: Vec<TimedLine> = table.lines.iter().map(|(_, timed)| timed.clone()).collect();
+            let Some(cargo) = self.load(&timed) else {
+                self.best.reason = "the limit was reached before cargo was loaded".to_owned();
+                break;
+            };
+            let placed: Vec<usize> = table.lines.iter().map(|(row, _)| kept[*row]).collect();
+            if let Some(short) = cargo.too_small.first() {
+                control.report("slots", None, None, "service dropped: one of its calls is below the terminal's smallest");
+                kept = placed.iter().enumerate().filter(|(row, _)| row != short).map(|(_, line)| *line).collect();
+                continue;
+            }
+            let mut plan = assemble::plan(problem, waterway, request, &timed, &cargo);
+            let profit = (self.auditor)(&plan).ledger.profit_cents.units();
+            plan.proofs = proofs(design, &table, &cargo, profit);
+            let report = (self.auditor)(&plan);
+            control.report("audit", Some(profit), Some(design.bound), format!("{} violations", report.violations.len()));
+            self.best.consider(plan, report, table.value);
+            break;
+        }
+        without_times
+    }
+
+    fn timetable_limits(&self, turn: u64) -> timetable::SearchLimits {
+        let (rounds, nodes) = match self.request.limit {
+            Limit::TimeS(_) => (ROUNDS * (1 + turn % 4), 200),
+            Limit::Work(work) => (20 + work.min(1_000), 50),
+        };
+        let seed = self.request.seed.wrapping_add(turn);
+        timetable::SearchLimits { deadline: self.control.deadline(TIMETABLE_ENDS), rounds, nodes, seed }
+    }
+
+    /// Loads cargo. A cancelled run still gets this far: it finishes with its own clock.
+    fn load(&self, timed: &[TimedLine]) -> Option<SlotPlan> {
+        let Self { problem, waterway, request, control, .. } = *self;
+        let nodes = match request.limit {
+            Limit::TimeS(_) => 2_000,
+            Limit::Work(work) => work.min(200),
+        };
+        let limits = SlotLimits { deadline: control.deadline(SLOTS_END), nodes, seed: request.seed };
+        if !control.is_cancelled() {
+            let answer = slots::slots(problem, waterway, timed, &limits, control);
+            if answer.is_some() {
+                return answer;
+            }
+        }
+        let finishing = Control::silent(request.limit);
+        let soon = SlotLimits { deadline: Some(Instant::now() + Duration::from_secs(FINISHING_S)), ..limits };
+        slots::slots(problem, waterway, timed, &soon, &finishing)
     }
 }
 
@@ -149,32 +220,6 @@ fn expected(design: &Design, kept: &[usize]) -> Expected {
         Some(Connection { from, from_call: transfer.from_call, to, to_call: transfer.to_call, teu: transfer.teu })
     });
     Expected { aboard: kept.iter().map(|line| design.aboard[*line].clone()).collect(), connections: connections.collect() }
-}
-
-fn timetable_limits(request: &Request, control: &Control) -> timetable::SearchLimits {
-    let (rounds, nodes) = match request.limit {
-        Limit::TimeS(_) => (10_000, 2_000),
-        Limit::Work(work) => (20 + work.min(1_000), 50),
-    };
-    timetable::SearchLimits { deadline: control.deadline(TIMETABLE_ENDS), rounds, nodes, seed: request.seed }
-}
-
-/// Loads cargo. A cancelled run still gets this far: it finishes with its own clock.
-fn load(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[TimedLine], control: &Control) -> Option<SlotPlan> {
-    let nodes = match request.limit {
-        Limit::TimeS(_) => 2_000,
-        Limit::Work(work) => work.min(200),
-    };
-    let limits = SlotLimits { deadline: control.deadline(SLOTS_END), nodes, seed: request.seed };
-    if !control.is_cancelled() {
-        let answer = slots::slots(problem, waterway, timed, &limits, control);
-        if answer.is_some() {
-            return answer;
-        }
-    }
-    let finishing = Control::silent(request.limit);
-    let soon = SlotLimits { deadline: Some(Instant::now() + Duration::from_secs(FINISHING_S)), ..limits };
-    slots::slots(problem, waterway, timed, &soon, &finishing)
 }
 
 /// Seconds that a cancelled or late run may take to load its cargo.
