@@ -66,7 +66,7 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
     let design = design::design(problem, waterway, request.practice, &size, &limits, control);
     let design = run.realise_in_turn(design, &limits);
     if run.best.plan.as_ref().is_none_or(|(_, report, _)| report.ledger.profit_cents < Cents(0)) {
-        run.realise(&design.idle(), 0);
+        run.realise(&design.idle(), 0, false);
     }
     match run.best.plan {
         Some((plan, report, _)) => Outcome::Plan(Box::new(plan), Box::new(report)),
@@ -124,15 +124,19 @@ impl Run<'_> {
         };
         let ends = self.control.deadline(TIMETABLE_ENDS);
         let mut longest = Duration::ZERO;
+        let mut all_have_times = false;
         for turn in 0..timetables {
             let begun = Instant::now();
             let enough = self.control.deadline(SLOTS_END).map(|end| end - longest).min(ends);
             if turn > 0 && self.control.is_over(enough) {
                 break;
             }
-            let without_times = self.realise(&design, turn);
+            let without_times = self.realise(&design, turn, all_have_times);
             longest = longest.max(begun.elapsed());
-            let Some(line) = without_times.first().copied() else { continue };
+            let Some(line) = without_times.first().copied().filter(|_| !all_have_times) else {
+                all_have_times = true;
+                continue;
+            };
             if design.lines[line].dwell != design.shortest_stays[line] {
                 design.lines[line].dwell = design.shortest_stays[line].clone();
                 continue;
@@ -149,13 +153,13 @@ impl Run<'_> {
 
     /// Times and cargo for the designed services; dropped services are left out and the rest is tried again. Returns the services that
     /// found no times beside all others.
-    fn realise(&mut self, design: &Design, turn: u64) -> Vec<usize> {
+    fn realise(&mut self, design: &Design, turn: u64, shuffled: bool) -> Vec<usize> {
         let Self { problem, waterway, request, control, .. } = *self;
         let mut without_times = Vec::new();
         let mut kept: Vec<usize> = (0..design.lines.len()).collect();
         for _ in 0..=design.lines.len() {
             let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
-            let limits = self.timetable_limits(turn);
+            let limits = self.timetable_limits(turn, shuffled);
             let table = timetable::timetable(problem, waterway, &lines, &expected(design, &kept), &limits, control);
             for unplaced in &table.unplaced {
                 control.report("timetable", None, None, format!("service dropped: {}", unplaced.reason));
@@ -183,13 +187,13 @@ impl Run<'_> {
         without_times
     }
 
-    fn timetable_limits(&self, turn: u64) -> timetable::SearchLimits {
+    fn timetable_limits(&self, turn: u64, shuffled: bool) -> timetable::SearchLimits {
         let (rounds, nodes) = match self.request.limit {
             Limit::TimeS(_) => (ROUNDS * (1 + turn % 4), 200),
             Limit::Work(work) => (20 + work.min(1_000), 50),
         };
         let seed = self.request.seed.wrapping_add(turn);
-        timetable::SearchLimits { deadline: self.control.deadline(TIMETABLE_ENDS), rounds, nodes, seed }
+        timetable::SearchLimits { deadline: self.control.deadline(TIMETABLE_ENDS), rounds, nodes, seed, shuffled }
     }
 
     /// Loads cargo. A cancelled run still gets this far: it finishes with its own clock.

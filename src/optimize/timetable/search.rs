@@ -20,6 +20,8 @@ pub struct SearchLimits {
     /// Nodes of each MILP.
     pub nodes: u64,
     pub seed: u64,
+    /// Services enter in random order instead of by growing slack: for a timetable unlike the first.
+    pub shuffled: bool,
 }
 
 /// Least waiting of each service alone: berths, locks and connections can only add to it.
@@ -30,13 +32,16 @@ pub fn alone(board: &Board) -> Vec<f64> {
 
 /// Fills the board as well as the limits allow; stops early when every service has a place and the waiting is down to `least`.
 pub fn search(board: &mut Board, least: f64, limits: &SearchLimits, control: &Control) {
+    let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
     let mut order: Vec<usize> = (0..board.shapes.len()).collect();
     order.sort_by_key(|service| (board.shapes[*service].slack, *service));
+    if limits.shuffled {
+        order.shuffle(&mut rng);
+    }
     for service in order {
         place_best(board, service);
     }
     tell(board, control, "first timetable");
-    let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
     for round in 0..limits.rounds {
         if rank(board) <= (0, thousandths(least)) || control.is_over(limits.deadline) {
             break;
