@@ -15,6 +15,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// What the search may spend.
@@ -258,14 +259,21 @@ fn parallel(
     control: &Control,
 ) -> Answer {
     let start = best.clone();
+    let is_best = AtomicBool::new(false);
+    // under a work limit the neighbourhoods are counted: the same number in every run
+    let go_on = || limits.work.is_some() || !is_best.load(Ordering::Relaxed);
     let (near, proved) = if limits.threads > 1 {
         std::thread::scope(|scope| {
-            let prover = scope.spawn(|| prove(scene, candidates, pool, &start, limits, control));
-            (neighbourhoods(scene, candidates, pool, start.clone(), limits, control), prover.join().ok())
+            let prover = scope.spawn(|| {
+                let proved = prove(scene, candidates, pool, &start, limits, control);
+                is_best.store(proved.0.status == Status::Optimal, Ordering::Relaxed);
+                proved
+            });
+            (neighbourhoods(scene, candidates, pool, start.clone(), limits, control, &go_on), prover.join().ok())
         })
     } else {
         let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
-        let near = neighbourhoods(scene, candidates, pool, start, &half, control);
+        let near = neighbourhoods(scene, candidates, pool, start, &half, control, &go_on);
         let proved = prove(scene, candidates, pool, &near, limits, control);
         (near, Some(proved))
     };
@@ -310,7 +318,7 @@ fn prove(
     (answer, network)
 }
 
-/// Frees a few services of the best network together with rotations of `rows` near them, again and again.
+/// Frees a few services of the best network together with rotations of `rows` near them, again and again while `go_on`.
 fn neighbourhoods(
     scene: &Scene,
     candidates: &[Rotation],
@@ -318,12 +326,13 @@ fn neighbourhoods(
     start: Network,
     limits: &SearchLimits,
     control: &Control,
+    go_on: &dyn Fn() -> bool,
 ) -> Network {
     let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
     let mut best = start;
     let mut turns = 0;
     for turn in 1..=limits.work.unwrap_or(u64::MAX) {
-        if control.is_over(limits.deadline) || rows.is_empty() {
+        if control.is_over(limits.deadline) || rows.is_empty() || !go_on() {
             break;
         }
         let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);

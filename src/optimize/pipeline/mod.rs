@@ -39,6 +39,8 @@ const ROUNDS: u64 = 40;
 /// Units of a work limit for each further timetable, and most of those.
 const WORK_PER_TIMETABLE: u64 = 25;
 const MOST_TIMETABLES: u64 = 7;
+/// Timetables in a row that give no better plan, after which no more are made.
+const MOST_IN_VAIN: u32 = 12;
 /// Rotations that the design's bound covers.
 const POOL: usize = 40;
 
@@ -78,6 +80,8 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
 #[derive(Default)]
 struct Best {
     plan: Option<(Plan, Report, f64)>,
+    /// Plans that were the best when they came.
+    improvements: u64,
     reason: String,
 }
 
@@ -100,6 +104,7 @@ impl Best {
         };
         if self.plan.as_ref().is_none_or(better) {
             self.plan = Some((plan, report, waiting));
+            self.improvements += 1;
         }
     }
 }
@@ -125,14 +130,16 @@ impl Run<'_> {
         let ends = self.control.deadline(TIMETABLE_ENDS);
         let mut longest = Duration::ZERO;
         let mut all_have_times = false;
+        let mut in_vain = 0;
         for turn in 0..timetables {
-            let begun = Instant::now();
+            let (begun, before) = (Instant::now(), self.best.improvements);
             let enough = self.control.deadline(SLOTS_END).map(|end| end - longest).min(ends);
-            if turn > 0 && self.control.is_over(enough) {
+            if turn > 0 && (self.control.is_over(enough) || in_vain == MOST_IN_VAIN) {
                 break;
             }
             let without_times = self.realise(&design, turn, all_have_times);
             longest = longest.max(begun.elapsed());
+            in_vain = if self.best.improvements > before { 0 } else { in_vain + 1 };
             let Some(line) = without_times.first().copied().filter(|_| !all_have_times) else {
                 all_have_times = true;
                 continue;
