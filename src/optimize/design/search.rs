@@ -62,7 +62,7 @@ pub struct Part {
 
 /// Shares of the stage's time after which its steps end.
 const GREEDY_ENDS: f64 = 0.25;
-const EXPLORING_ENDS: f64 = 0.5;
+const EXPLORING_ENDS: f64 = 0.42;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
 /// Money of a loss that annealing accepts in one of `e` cases, at its start times the number of terminals, and at its end. A larger
