@@ -27,11 +27,6 @@ pub fn request(work: u64) -> Request {
     }
 }
 
-/// A request that ends after some seconds.
-pub fn timed_request(seconds: u64) -> Request {
-    Request { limit: Limit::TimeS(seconds), ..request(1) }
-}
-
 /// The plan and the auditor's report of it; a problem without a plan is a failure, since doing nothing is one.
 pub fn planned(problem: &Problem, request: &Request) -> PlanDocument {
     let waterway = Waterway::new(problem);

@@ -116,7 +116,7 @@ pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimit
 /// The network without one of its services, given by the rows of its rotation and choice, and with what from the other rotations of the
 /// pool is best beside the rest.
 pub fn without(scene: &Scene, found: &Found, gone: (usize, usize), limits: &SearchLimits, control: &Control) -> Option<Network> {
-    let mut kept = Network { value: 0.0, ..found.network.clone() };
+    let mut kept = found.network.clone();
     kept.parts.get_mut(&gone.0)?.run[gone.1] = 0.0;
     let rows: BTreeSet<usize> = kept.parts.keys().chain(&found.pool).copied().collect();
     let rows: Vec<usize> = rows.into_iter().collect();
