@@ -5,7 +5,7 @@ use super::moves::from_hub;
 use super::rotation::{Rotation, Scene, handling_minutes, is_hub_shuttle, rotations_of};
 use crate::domain::{ClassIdx, Minutes, Practice, Problem, Regime, TerminalIdx};
 use crate::optimize::control::Control;
-use crate::optimize::flow::regime_allows;
+use crate::optimize::flow::{Offer, best_load, regime_allows};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How large a pool to make.
@@ -238,39 +238,31 @@ impl Estimate {
         Some(margin - (energy + calls_cost) * trips - vessel_cost)
     }
 
-    /// Greedy load of direct cargo: dearest first; a lane that the rotation offers twice has its cargo once. Money earned and crane
-    /// minutes, a cycle.
-    fn fill(&self, calls: &[TerminalIdx], regime: Regime, capacity: f64) -> (f64, f64) {
-        let count = calls.len();
-        let mut offers: Vec<(f64, usize, usize, usize)> = Vec::new();
-        for from in 0..count {
-            for to in from + 1..from + count {
-                let (a, b) = (calls[from], calls[to % count]);
-                if a == b || (from + 1..to).any(|between| calls[between % count] == a || calls[between % count] == b) {
-                    continue;
-                }
-                for (kind, lane) in self.lanes[a.row()][b.row()].iter().enumerate() {
-                    if lane.teu > 0.0 && lane.margin > 0.0 && allows(regime, kind) {
-                        offers.push((lane.margin / (to - from) as f64, kind, from, to));
-                    }
+    /// The best load of direct cargo on a line that is empty at its first call; a lane that it offers more than once rides the fewest legs.
+    /// Money earned and crane minutes, a cycle.
+    fn fill(&self, calls: &[TerminalIdx], regime: Regime, slots: f64) -> (f64, f64) {
+        let at = |call: usize| calls[call % calls.len()];
+        let mut shortest: BTreeMap<(TerminalIdx, TerminalIdx), (usize, usize)> = BTreeMap::new();
+        for from in 0..calls.len() {
+            for to in from + 1..=calls.len() {
+                let ride = shortest.entry((at(from), at(to))).or_insert((from, to));
+                if to - from < ride.1 - ride.0 {
+                    *ride = (from, to);
                 }
             }
         }
-        offers.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.2, a.3).cmp(&(b.2, b.3))));
-        let mut free = vec![capacity; count];
-        let mut taken: BTreeMap<(TerminalIdx, TerminalIdx, usize), f64> = BTreeMap::new();
-        let (mut earned, mut crane) = (0.0, 0.0);
-        for (margin, kind, from, to) in offers {
-            let (a, b) = (calls[from], calls[to % count]);
-            let taken = taken.entry((a, b, kind)).or_default();
-            let left = self.lanes[a.row()][b.row()][kind].teu - *taken;
-            let room = (from..to).map(|leg| free[leg % count]).fold(left, f64::min);
-            *taken += room;
-            (from..to).for_each(|leg| free[leg % count] -= room);
-            earned += room * margin * (to - from) as f64;
-            crane += room * (self.minutes[calls[from].row()] + self.minutes[calls[to % count].row()]);
+        let mut offers = Vec::new();
+        for ((a, b), (from, to)) in shortest.into_iter().filter(|((a, b), _)| a != b) {
+            for (_, lane) in self.lanes[a.row()][b.row()].iter().enumerate().filter(|(kind, _)| allows(regime, *kind)) {
+                if lane.teu > 0.0 && lane.margin > 0.0 {
+                    offers.push(Offer { from, to, slots: lane.teu, gain: lane.margin });
+                }
+            }
         }
-        (earned, crane)
+        let taken = best_load(calls.len() + 1, slots, &offers);
+        let minutes = |offer: &Offer| self.minutes[at(offer.from).row()] + self.minutes[at(offer.to).row()];
+        let earned = offers.iter().zip(&taken).map(|(offer, taken)| offer.gain * taken).sum();
+        (earned, offers.iter().zip(&taken).map(|(offer, taken)| minutes(offer) * taken).sum())
     }
 }
 
