@@ -28,8 +28,9 @@ pub trait Market {
     fn guess(&self, old: &Self::Placed, new: &Self::Placed, lp: &mut FlowLp);
     /// By commodity, the most a unit earns above the prices on any way.
     fn worth(&mut self, network: &[Self::Placed], lp: &FlowLp, worth: &mut Vec<f64>);
-    /// No flow on the network that a change leads to is worth more; `None` when only placing the services shows that.
-    fn ceiling(&mut self, _network: &[Self::Placed], _change: &Change<Self::Service>, _lp: &FlowLp) -> Option<f64> {
+    /// No flow on the network that a change leads to is worth more; below `least` it need not be any lower. `None` when only placing the
+    /// services shows that.
+    fn ceiling(&mut self, _network: &[Self::Placed], _change: &Change<Self::Service>, _lp: &FlowLp, _least: f64) -> Option<f64> {
         None
     }
     /// Money of the placed service that the flow's value has too much or too little.
@@ -38,6 +39,11 @@ pub trait Market {
     fn missing(&self, network: &[Self::Placed], lp: &FlowLp) -> f64;
     /// Ways to carry that earn more than the prices ask, or less by no more than `short`.
     fn price(&mut self, network: &[Self::Placed], lp: &FlowLp, short: f64, found: &mut Vec<Way>);
+    /// Ways that earn at prices near the present ones, from which the flow gets to the best prices sooner; no flow is worth more than what
+    /// it returns.
+    fn price_near(&mut self, _network: &[Self::Placed], _lp: &FlowLp, _found: &mut Vec<Way>) -> f64 {
+        f64::INFINITY
+    }
     /// Money a cycle of running the services, `None` when vessels or locks do not suffice.
     fn running_cost(&self, services: &[Self::Service]) -> Option<f64>;
     /// A random change, `None` when the draw led nowhere.
@@ -113,11 +119,21 @@ impl<M: Market> Clone for State<M> {
 struct Ways<'a, M: Market> {
     market: &'a mut M,
     placed: &'a [M::Placed],
+    /// Only a flow worth more than some other is wanted.
+    screens: bool,
 }
 
 impl<M: Market> Pricing for Ways<'_, M> {
-    fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>) {
+    fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>) -> f64 {
+        if self.screens {
+            let ceiling = self.market.price_near(self.placed, lp, found);
+            found.retain(|way| lp.reduced_value(way) > WORTH);
+            if !found.is_empty() {
+                return ceiling;
+            }
+        }
         self.market.price(self.placed, lp, -WORTH, found);
+        f64::INFINITY
     }
 }
 
@@ -125,7 +141,8 @@ impl<M: Market> State<M> {
     /// Carries the best cargo; false when the pivots did not suffice.
     fn load(&mut self, market: &mut M, cost: f64, pivots: u64, least: f64) -> bool {
         let fixed = self.placed.iter().map(|placed| market.constant(placed)).sum::<f64>() - cost;
-        if !self.lp.solve(&mut Ways { market, placed: &self.placed }, pivots, least - fixed) {
+        let screens = least > f64::NEG_INFINITY;
+        if !self.lp.solve(&mut Ways { market, placed: &self.placed, screens }, pivots, least - fixed) {
             return false;
         }
         self.fine = market.missing(&self.placed, &self.lp);
@@ -176,7 +193,7 @@ impl<M: Market> State<M> {
         market.price(&self.placed, &self.lp, NEARLY, &mut likely);
         let fresh: BTreeSet<RowIdx> = added.iter().flat_map(|new| market.footprint(new).rows).collect();
         likely.retain(|way| way.uses.iter().any(|(row, _)| fresh.contains(row)));
-        likely.into_iter().for_each(|way| self.lp.add_found(way));
+        likely.iter().for_each(|way| self.lp.add_found(way));
         self.lp.retire(&without);
         true
     }
@@ -235,7 +252,7 @@ impl<M: Market> Session<M> {
             let after = changed(&now.services, &change);
             let Some(cost) = market.running_cost(&after) else { continue };
             let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
-            let screened = market.ceiling(&now.placed, &change, &now.lp);
+            let screened = market.ceiling(&now.placed, &change, &now.lp, least + cost);
             if screened.is_some_and(|ceiling| ceiling - cost < least) {
                 continue;
             }

@@ -356,11 +356,11 @@ impl Market for River<'_> {
         for (call, at) in rotation.calls.iter().enumerate() {
             let berth = self.berths[at.row()];
             let commodity = lp.add_commodity(shortest);
-            lp.add_way(Way { commodity, value: MISSING_MINUTE, uses: [(berth, 1.0)].into() });
+            lp.add_way(&Way { commodity, value: MISSING_MINUTE, uses: [(berth, 1.0)].into() });
             placed.owed.push(commodity);
             let longer = (choice.longest_stay[call].0 as f64 * sailings - shortest).max(0.0);
             let commodity = lp.add_commodity(longer);
-            lp.add_way(Way { commodity, value: 0.0, uses: [(placed.crane[call], -1.0), (trip, 1.0), (berth, 1.0)].into() });
+            lp.add_way(&Way { commodity, value: 0.0, uses: [(placed.crane[call], -1.0), (trip, 1.0), (berth, 1.0)].into() });
             placed.stays.push(commodity);
         }
         placed

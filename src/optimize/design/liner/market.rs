@@ -1,9 +1,10 @@
 //! The liner's side of the search: weekly services of one class, legs as rows of the cargo flow, cheapest journeys as its ways.
 
+use super::ceiling::{Legs, Priced};
 use super::cost::Costing;
 use super::fleet::{VesselCosts, allot};
 use super::moves::Charts;
-use super::routing::{Lane, Ride, Router};
+use super::routing::{Ride, Router};
 use super::{LinerOptions, moves};
 use crate::domain::ClassIdx;
 use crate::domain::liner::{LinerProblem, PortIdx};
@@ -33,6 +34,18 @@ pub struct Placed {
     hours: Arc<[f64]>,
 }
 
+impl Placed {
+    /// By leg: its capacity in the flow.
+    pub(super) fn legs(&self) -> &[RowIdx] {
+        &self.legs
+    }
+
+    /// The service, and by leg its hours under way, where transit times are limits.
+    pub(super) fn service_and_hours(&self) -> (&Service, &[f64]) {
+        (&self.service, &self.hours)
+    }
+}
+
 /// The problem and what the search remembers between changes.
 pub struct Liner<'a> {
     pub(super) costing: &'a Costing<'a>,
@@ -40,11 +53,11 @@ pub struct Liner<'a> {
     pub(super) options: &'a LinerOptions,
     demands: Vec<CommodityIdx>,
     /// By demand: what an FFE earns, lost rejection included, when it is carried without transshipment.
-    worth: Vec<f64>,
-    router: Router,
-    /// Prices of all legs, service by service.
-    prices: Vec<f64>,
-    rides: Vec<Ride>,
+    pub(super) worth: Vec<f64>,
+    pub(super) router: Router,
+    pub(super) rides: Vec<Ride>,
+    /// The lowest ceiling known for the network that was looked at last.
+    pub(super) best: Priced,
 }
 
 impl<'a> Liner<'a> {
@@ -59,7 +72,7 @@ impl<'a> Liner<'a> {
         });
         let worth = worth.collect();
         let router = Router::new(problem);
-        (Self { costing, charts, options, demands, worth, router, prices: Vec::new(), rides: Vec::new() }, lp)
+        (Self { costing, charts, options, demands, worth, router, rides: Vec::new(), best: Priced::default() }, lp)
     }
 
     pub fn problem(&self) -> &'a LinerProblem {
@@ -114,24 +127,8 @@ impl<'a> Liner<'a> {
         Some((usd, vessels))
     }
 
-    /// Money of the present prices of a network's legs, with the cheapest journeys at these prices found.
-    fn update(&mut self, network: &[Placed], lp: &FlowLp) {
-        self.prices.clear();
-        self.prices.extend(network.iter().flat_map(|placed| placed.legs.iter()).map(|row| lp.row_price(*row)));
-        let mut start = 0;
-        let prices = &self.prices;
-        self.router.update(
-            self.costing.problem(),
-            network.iter().map(|placed| {
-                let range = start..start + placed.legs.len();
-                start = range.end;
-                Lane { calls: &placed.service.calls, prices: &prices[range], hours: &placed.hours }
-            }),
-        );
-    }
-
     /// The way that takes the cheapest journey of a demand.
-    fn way(&mut self, demand: usize, network: &[Placed]) -> Option<Way> {
+    pub(super) fn way(&mut self, demand: usize, network: &[Placed]) -> Option<Way> {
         if !self.router.rides(self.costing.problem(), demand, &mut self.rides) {
             return None;
         }
@@ -219,37 +216,19 @@ impl Market for Liner<'_> {
 
     fn worth(&mut self, _: &[Placed], _: &FlowLp, _: &mut Vec<f64>) {}
 
-    fn ceiling(&mut self, network: &[Placed], change: &Change<Service>, lp: &FlowLp) -> Option<f64> {
-        let mut prices = std::mem::take(&mut self.prices);
-        prices.clear();
-        let kept = || network.iter().enumerate().filter(|(row, _)| !change.drop.contains(row)).map(|(_, placed)| placed);
-        prices.extend(kept().flat_map(|placed| placed.legs.iter()).map(|row| lp.row_price(*row).max(0.0)));
+    fn ceiling(&mut self, network: &[Placed], change: &Change<Service>, lp: &FlowLp, least: f64) -> Option<f64> {
+        let kept: Vec<&Placed> =
+            network.iter().enumerate().filter(|(row, _)| !change.drop.contains(row)).map(|(_, placed)| placed).collect();
+        let mut prices: Vec<f64> =
+            kept.iter().flat_map(|placed| placed.legs.iter()).map(|row| lp.row_price(*row).max(0.0)).collect();
         for (place, new) in change.add.iter().enumerate() {
             let old = change.drop.get(place).map(|row| &network[*row]);
             self.likely_prices(old, new, lp, &mut prices);
         }
         let added: Vec<Vec<f64>> = change.add.iter().map(|service| self.hours(service)).collect();
-        let kept_lanes = kept().map(|placed| (&placed.service, &placed.hours[..]));
-        let lanes = kept_lanes.chain(change.add.iter().zip(&added).map(|(service, hours)| (service, &hours[..])));
-        let (mut start, mut total) = (0, 0.0);
-        let problem = self.costing.problem();
-        let lanes = lanes.map(|(service, hours)| {
-            let range = start..start + service.calls.len();
-            start = range.end;
-            let prices = &prices[range];
-            total += prices.iter().sum::<f64>() * problem.class(service.class).capacity_ffe;
-            Lane { calls: &service.calls, prices, hours }
-        });
-        self.router.update(problem, lanes);
-        let cargo = problem
-            .demands
-            .iter()
-            .enumerate()
-            .map(|(row, demand)| demand.ffe_per_week * (self.worth[row] - self.router.cost(problem, row)).max(0.0));
-        let ceiling = total + cargo.sum::<f64>();
-        self.prices = prices;
-        // what a leg counts beside its price
-        Some(ceiling + 1e-9 * ceiling.abs())
+        let added = change.add.iter().zip(&added).map(|(service, hours)| (service, &hours[..]));
+        let services = kept.iter().map(|placed| placed.service_and_hours()).chain(added).collect();
+        Some(self.lower_ceiling(&Legs::new(self.problem(), services), prices, least))
     }
 
     fn constant(&self, _: &Placed) -> f64 {
@@ -261,14 +240,20 @@ impl Market for Liner<'_> {
     }
 
     fn price(&mut self, network: &[Placed], lp: &FlowLp, short: f64, found: &mut Vec<Way>) {
-        self.update(network, lp);
+        let prices: Vec<f64> = network.iter().flat_map(Placed::legs).map(|row| lp.row_price(*row)).collect();
+        let problem = self.costing.problem();
+        self.router.update(problem, Legs::of(problem, network).lanes(&prices));
         for demand in 0..self.demands.len() {
-            let cost = self.router.cost(self.costing.problem(), demand);
+            let cost = self.router.cost(problem, demand);
             let over = self.worth[demand] - cost;
             if over > -short.max(0.0) && over - lp.commodity_price(self.demands[demand]) > -short {
                 found.extend(self.way(demand, network));
             }
         }
+    }
+
+    fn price_near(&mut self, network: &[Placed], lp: &FlowLp, found: &mut Vec<Way>) -> f64 {
+        self.ways_near(network, lp, found)
     }
 
     fn running_cost(&self, services: &[Service]) -> Option<f64> {

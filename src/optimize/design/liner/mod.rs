@@ -1,6 +1,7 @@
 //! Network design for weekly liner services, as the benchmark LINERLIB states it. In: a problem, options, the reins of the run. Out: the
 //! best network found, its value and a bound. Guarded here: every service handed out may run, and takes the cheapest way on each leg.
 
+mod ceiling;
 mod cost;
 mod fleet;
 mod market;

@@ -3,6 +3,7 @@
 
 use super::timed::TimedRouting;
 use crate::domain::liner::{LinerProblem, PortIdx};
+use pulp::Arch;
 
 /// A service as cargo sees it.
 pub struct Lane<'a> {
@@ -35,6 +36,9 @@ pub struct Routing {
     /// By pair of ports: least cost of a journey, and where its first ride ends.
     cost: Vec<f64>,
     next: Vec<u32>,
+    /// Costs from the port at which rides are being joined.
+    onward: Vec<f64>,
+    arch: Arch,
 }
 
 impl Routing {
@@ -49,6 +53,8 @@ impl Routing {
             ride: vec![Ride::default(); pairs],
             cost: vec![f64::INFINITY; pairs],
             next: vec![0; pairs],
+            onward: vec![0.0; ports],
+            arch: Arch::new(),
         }
     }
 
@@ -89,23 +95,29 @@ impl Routing {
 
     /// Joins rides at each port in turn, as Floyd and Warshall do.
     fn join_rides(&mut self) {
+        let arch = self.arch;
+        arch.dispatch(
+            #[inline(always)]
+            || (0..self.ports).for_each(|at| self.join_at(at)),
+        );
+    }
+
+    #[inline(always)]
+    fn join_at(&mut self, at: usize) {
         let ports = self.ports;
-        let mut onward = vec![0.0; ports];
-        for at in 0..ports {
-            onward.copy_from_slice(&self.cost[at * ports..(at + 1) * ports]);
-            for from in (0..ports).filter(|from| *from != at) {
-                let row = from * ports..(from + 1) * ports;
-                let base = self.cost[row.start + at] + self.transshipment[at];
-                if base == f64::INFINITY {
-                    continue;
-                }
-                let first = self.next[row.start + at];
-                for ((cost, next), onward) in self.cost[row.clone()].iter_mut().zip(&mut self.next[row]).zip(&onward) {
-                    let joined = base + onward;
-                    let better = joined < *cost;
-                    *cost = if better { joined } else { *cost };
-                    *next = if better { first } else { *next };
-                }
+        self.onward.copy_from_slice(&self.cost[at * ports..(at + 1) * ports]);
+        for from in (0..ports).filter(|from| *from != at) {
+            let row = from * ports..(from + 1) * ports;
+            let base = self.cost[row.start + at] + self.transshipment[at];
+            if base == f64::INFINITY {
+                continue;
+            }
+            let first = self.next[row.start + at];
+            for ((cost, next), onward) in self.cost[row.clone()].iter_mut().zip(&mut self.next[row]).zip(&self.onward) {
+                let joined = base + onward;
+                let better = joined < *cost;
+                *cost = if better { joined } else { *cost };
+                *next = if better { first } else { *next };
             }
         }
     }

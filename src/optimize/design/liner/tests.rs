@@ -1,10 +1,16 @@
 //! Journeys against brute force, and the same search twice.
 
+use super::ceiling::Legs;
+use super::cost::Costing;
+use super::market::{Liner, Placed};
+use super::moves::Charts;
 use super::routing::{Lane, Ride, Router};
 use super::{LinerOptions, design};
 use crate::domain::Limit;
 use crate::domain::liner::{Canals, Case, LinerClass, LinerDemand, LinerProblem, LinerRules, Port, PortIdx, SeaRoute, SeaRoutes};
 use crate::optimize::control::Control;
+use crate::optimize::design::anneal::Market;
+use crate::optimize::flow::lp::{FlowLp, Pricing, Way as CargoWay};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -161,6 +167,50 @@ fn cheapest_journeys_are_those_that_trying_all_finds() {
         }
     }
     assert!(late > 50, "transit times hardly mattered: {late}");
+}
+
+/// All ways of a liner network.
+struct AllWays<'a, 'p>(&'a mut Liner<'p>, &'a [Placed]);
+
+impl Pricing for AllWays<'_, '_> {
+    fn price(&mut self, lp: &FlowLp, found: &mut Vec<CargoWay>) -> f64 {
+        self.0.price(self.1, lp, -1e-6, found);
+        f64::INFINITY
+    }
+}
+
+/// A change is refused by a ceiling, so no flow may be worth more, whatever the prices it starts from; and with no target it comes down
+/// close to the flow's worth.
+#[test]
+fn no_flow_is_worth_more_than_a_ceiling() {
+    let mut rng = ChaCha8Rng::seed_from_u64(17);
+    let mut gaps = Vec::new();
+    for case in 0..200 {
+        let problem = problem(rng.random_range(3..8), case % 2 == 1, &mut rng);
+        let costing = Costing::new(&problem);
+        let charts = Charts::new(&costing);
+        let options = LinerOptions { seed: 1, threads: 1, most_visits: None, most_weeks: None };
+        let (mut liner, mut lp) = Liner::new(&costing, &charts, &options);
+        let mut network = Vec::new();
+        for _ in 0..rng.random_range(1..4) {
+            let calls: Vec<PortIdx> =
+                (0..rng.random_range(2..6)).map(|_| rng.random_range(0..problem.ports.len()).into()).collect();
+            if let Some(service) = liner.service(0.into(), &calls, Some(rng.random_range(1..7))) {
+                network.push(liner.place(&service, &mut lp));
+            }
+        }
+        assert!(lp.solve(&mut AllWays(&mut liner, &network), u64::MAX / 2, f64::NEG_INFINITY), "case {case}");
+        let legs = Legs::of(&problem, &network);
+        let count = network.iter().map(|placed| placed.legs().len()).sum();
+        let prices = (0..count).map(|_| f64::from(rng.random_range(0..500u32))).collect();
+        let ceiling = liner.lower_ceiling(&legs, prices, 0.9 * lp.value());
+        assert!(ceiling >= lp.value() - 1e-6, "case {case}: {ceiling} below {}", lp.value());
+        if lp.value() > 0.0 {
+            gaps.push(ceiling / lp.value() - 1.0);
+        }
+    }
+    gaps.sort_by(f64::total_cmp);
+    assert!(gaps.len() > 100 && gaps[gaps.len() / 2] < 0.1, "ceilings stay high: {:?}", gaps.get(gaps.len() / 2));
 }
 
 /// A network that repeats is one that can be discussed; two threads exchange what they found and still repeat.

@@ -1,34 +1,15 @@
 //! Changes of the program: rows cut in two, joined and taken out, with the basis kept.
 
-use super::{BANNED, Column, FlowLp, Footprint, KEPT, PIVOT, Path, Place, RowIdx};
+use super::{BANNED, Column, FlowLp, Footprint, KEPT, Place, Row, RowIdx};
 
 impl FlowLp {
     /// Adds a row that every way takes as much of as of another one, such as the second half of a leg that is cut in two.
     pub fn split_row(&mut self, old: RowIdx) -> RowIdx {
-        let new = self.add_row(self.rows[old.row()].capacity);
-        self.price[new.row()] = 0.0;
-        let Place::Basic(position) = self.rows[new.row()].spare else { return new };
-        let position = position as usize;
-        match self.rows[old.row()].spare {
-            Place::Basic(like) => {
-                let like = like as usize;
-                for row in (0..self.rows.len()).filter(|row| *row != old.row() && *row != new.row()) {
-                    self.inverse[row * self.stride + position] = self.inverse[row * self.stride + like];
-                }
-                self.inverse[old.row() * self.stride + position] = 0.0;
-                self.level[position] = self.level[like];
-            }
-            _ => {
-                self.inverse[old.row() * self.stride + position] = -1.0;
-                self.level[position] = 0.0;
-            }
-        }
-        for path in self.paths.iter_mut().flatten() {
-            let units: f64 = path.way.uses.iter().filter(|(row, _)| *row == old).map(|(_, units)| units).sum();
-            if units != 0.0 {
-                path.way.uses = path.way.uses.iter().copied().chain([(new, units)]).collect();
-            }
-        }
+        let Row { capacity, room, tight, .. } = self.rows[old.row()];
+        let room = if tight.is_none() { room } else { 0.0 };
+        let new = self.add_row(capacity);
+        self.rows[new.row()].room = room;
+        (0..self.paths.len() as u32).for_each(|path| self.paths.extend(path, old, new));
         new
     }
 
@@ -36,70 +17,47 @@ impl FlowLp {
     /// To be called before [`FlowLp::retire`].
     pub fn join_rows(&mut self, kept: RowIdx, gone: RowIdx) {
         self.joining.push([kept, gone]);
-        for path in self.paths.iter_mut().flatten() {
-            let taken = |of: RowIdx| path.way.uses.iter().filter(|(row, _)| *row == of).map(|(_, units)| units).sum::<f64>();
-            if taken(kept) != taken(gone) {
-                path.retired = true;
-                path.way.value = BANNED;
+        for path in 0..self.paths.len() as u32 {
+            if self.paths.takes(path, kept.row()) != self.paths.takes(path, gone.row()) {
+                self.ban(path);
             }
         }
+    }
+
+    fn ban(&mut self, path: u32) {
+        let path = self.paths.get_mut(path);
+        path.retired = true;
+        path.value = BANNED;
     }
 
     fn finish_joining(&mut self) {
         for [kept, gone] in std::mem::take(&mut self.joining) {
-            let Some(position) = self.free_spare(kept.row(), gone.row()).or_else(|| {
+            if self.rows[kept.row()].tight.is_some() && self.rows[gone.row()].tight.is_some() {
                 // only rounding leads here
                 self.restart();
-                self.free_spare(kept.row(), gone.row())
-            }) else {
-                continue;
-            };
-            for row in 0..self.rows.len() {
-                self.inverse[row * self.stride + position] = 0.0;
             }
-            self.inverse[gone.row() * self.stride + position] = 1.0;
-            for path in self.paths.iter_mut().flatten() {
-                if path.way.uses.iter().any(|(row, _)| *row == gone) {
-                    path.way.uses = path.way.uses.iter().copied().filter(|(row, _)| *row != gone).collect();
-                }
+            if let Some(line) = self.rows[gone.row()].tight.take() {
+                self.tight[line as usize] = kept.0;
+                self.rows[kept.row()].tight = Some(line);
+                self.price[kept.row()] = self.price[gone.row()];
             }
-            self.level[position] = self.rows[gone.row()].capacity;
             self.price[gone.row()] = 0.0;
             self.free_rows.push(gone.0);
+            (0..self.paths.len() as u32).for_each(|path| self.paths.strip(path, gone));
         }
-    }
-
-    /// Position of a row's spare capacity in the basis, brought in for that of a row that says the same if need be.
-    fn free_spare(&mut self, kept: usize, gone: usize) -> Option<usize> {
-        if let Place::Basic(position) = self.rows[gone].spare {
-            return Some(position as usize);
-        }
-        let Place::Basic(position) = self.rows[kept].spare else { return None };
-        let position = position as usize;
-        let spare = Column::Spare(gone as u32);
-        let image = self.image(spare);
-        if image[position].abs() < PIVOT {
-            return None;
-        }
-        let reduced = -self.price[gone];
-        let level = self.level[position];
-        self.replace(position, spare, level, &image, reduced);
-        Some(position)
     }
 
     /// Takes rows and commodities, and all ways that use the one or carry the other, out with the next [`FlowLp::solve`].
     pub fn retire(&mut self, Footprint { rows, commodities }: &Footprint) {
         self.retired_commodities.extend(commodities.iter().map(|own| own.0));
         for row in rows {
-            self.rows[row.0 as usize].retired = true;
+            self.rows[row.row()].retired = true;
         }
         self.retiring = true;
-        for path in self.paths.iter_mut().flatten() {
-            let gone = path.way.uses.iter().any(|(row, _)| self.rows[row.0 as usize].retired)
-                || commodities.contains(&path.way.commodity);
-            if gone {
-                path.retired = true;
-                path.way.value = BANNED;
+        for path in 0..self.paths.len() as u32 {
+            let carries = self.paths.get(path).commodity;
+            if self.paths.uses(path).any(|(row, _)| self.rows[row].retired) || commodities.iter().any(|own| own.0 == carries) {
+                self.ban(path);
             }
         }
         self.reprice();
@@ -108,14 +66,11 @@ impl FlowLp {
     /// Drops retired columns, none of which carries anything now, and frees their rows.
     pub(super) fn forget_retired(&mut self) {
         self.retiring = false;
-        for path in 0..self.paths.len() {
-            if self.paths[path].as_ref().is_some_and(|path| path.retired) {
-                self.drive_out(path);
-            }
-        }
-        for row in 0..self.rows.len() {
-            if self.rows[row].retired && matches!(self.rows[row].spare, Place::Basic(_)) {
-                self.rows[row].retired = false;
+        let retired: Vec<u32> = self.paths.alive().filter(|path| self.paths.get(*path).retired).collect();
+        retired.into_iter().for_each(|path| self.drive_out(path));
+        for (row, own) in self.rows.iter_mut().enumerate() {
+            if own.retired && own.tight.is_none() {
+                own.retired = false;
                 self.free_rows.push(row as u32);
             }
         }
@@ -123,49 +78,42 @@ impl FlowLp {
         self.finish_joining();
     }
 
-    fn drive_out(&mut self, path: usize) {
-        let column = Column::Path(path as u32);
-        if self.place(column) == Place::Key
-            && let Some(own) = self.commodity(column)
-        {
-            if let Some(position) = self.partner(own) {
-                self.swap_key(own, position);
+    fn drive_out(&mut self, path: u32) {
+        let column = Column::Path(path);
+        let own = self.paths.get(path).commodity;
+        if self.place(column) == Place::Key {
+            if let Some(place) = self.partner(own) {
+                self.swap_key(own, place);
             } else {
                 self.commodities[own as usize].key = Column::Left(own);
                 self.commodities[own as usize].left = Place::Key;
                 self.set_place(column, Place::Out);
             }
         }
-        if let Place::Basic(position) = self.place(column) {
-            let position = position as usize;
-            let size = |row: &usize| self.inverse[row * self.stride + position].abs();
-            let out = (0..self.rows.len()).filter(|row| self.rows[*row].spare == Place::Out);
-            let Some(row) = out.max_by(|a, b| size(a).total_cmp(&size(b))) else { return };
-            let spare = Column::Spare(row as u32);
-            let reduced = -self.price[row];
-            let image = self.image(spare);
-            self.replace(position, spare, 0.0, &image, reduced);
+        if let Place::Basic(place) = self.place(column) {
+            let place = place as usize;
+            let size = |line: usize| self.kernel.line(line)[place].abs();
+            let Some(line) = (0..self.tight.len()).max_by(|a, b| size(*a).total_cmp(&size(*b))) else { return };
+            let row = self.tight[line];
+            let image = self.kernel.line(line).to_vec();
+            self.replace_basic(place, Column::Spare(row), 0.0, &image, -self.price[row as usize]);
         }
-        self.paths[path] = None;
-        self.free_paths.push(path as u32);
+        self.paths.forget(path);
     }
 
     /// Forgets ways outside the basis when there are many, the least promising first.
     pub(super) fn thin_out(&mut self) {
-        let alive = self.paths.len() - self.free_paths.len();
         let most = KEPT * (self.rows.len() + 64);
-        if alive <= 2 * most {
+        if self.paths.count() <= 2 * most {
             return;
         }
-        let out = |path: &Option<Path>| path.as_ref().is_some_and(|path| path.found && path.place == Place::Out);
-        let mut outside: Vec<(f64, usize)> = (0..self.paths.len())
-            .filter(|row| out(&self.paths[*row]))
-            .map(|row| (self.reduced(Column::Path(row as u32)), row))
-            .collect();
+        let may_go = |path: &u32| {
+            let own = self.paths.get(*path);
+            own.found && own.place == Place::Out
+        };
+        let outside = self.paths.alive().filter(may_go).map(|path| (self.reduced(Column::Path(path)), path));
+        let mut outside: Vec<(f64, u32)> = outside.collect();
         outside.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for (_, row) in outside.into_iter().skip(most) {
-            self.paths[row] = None;
-            self.free_paths.push(row as u32);
-        }
+        outside.into_iter().skip(most).for_each(|(_, path)| self.paths.forget(path));
     }
 }

@@ -4,8 +4,13 @@
 //! Formulation: `models/cargo-flow.md`, section on the flow of a network.
 
 mod change;
+mod kernel;
+mod paths;
 mod pivot;
 
+use kernel::Kernel;
+use paths::Paths;
+use pivot::Step;
 use std::sync::Arc;
 
 /// A capacity row.
@@ -43,16 +48,19 @@ pub struct Way {
     pub uses: Arc<[(RowIdx, f64)]>,
 }
 
-/// Finds ways to carry that earn more than the prices ask, or none.
+/// Finds ways to carry that earn more than the prices ask; none only when there are none.
 pub trait Pricing {
-    fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>);
+    /// Adds ways, and returns what no flow earns more than: infinite when that is not known.
+    fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>) -> f64;
 }
 
 /// No further ways beside those added.
 pub struct NoPricing;
 
 impl Pricing for NoPricing {
-    fn price(&mut self, _: &FlowLp, _: &mut Vec<Way>) {}
+    fn price(&mut self, _: &FlowLp, _: &mut Vec<Way>) -> f64 {
+        f64::INFINITY
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,24 +72,16 @@ enum Column {
     Path(u32),
 }
 
+/// Where a column other than spare capacity stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Out,
     Key,
+    /// Column of the kernel.
     Basic(u32),
 }
 
-#[derive(Clone, Debug)]
-struct Path {
-    way: Way,
-    place: Place,
-    /// Pricing can find it again.
-    found: bool,
-    /// Its rows are going: driven out by the next solve, then forgotten.
-    retired: bool,
-}
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Commodity {
     volume: f64,
     key: Column,
@@ -91,39 +91,101 @@ struct Commodity {
     asked: (u64, f64),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Row {
     capacity: f64,
-    spare: Place,
+    /// Capacity that is left; of no meaning for a row of the kernel.
+    room: f64,
+    /// Row of the kernel, when the capacity is used up and so has a price.
+    tight: Option<u32>,
     retired: bool,
 }
 
+/// A basic column of the kernel.
+#[derive(Clone, Copy, Debug)]
+struct Basic {
+    column: Column,
+    commodity: u32,
+}
+
 /// The program and its current basis.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct FlowLp {
     rows: Vec<Row>,
     free_rows: Vec<u32>,
     commodities: Vec<Commodity>,
     free_commodities: Vec<u32>,
     retired_commodities: Vec<u32>,
-    paths: Vec<Option<Path>>,
-    free_paths: Vec<u32>,
-    basis: Vec<Column>,
+    paths: Paths,
+    kernel: Kernel,
+    /// Rows of the kernel.
+    tight: Vec<u32>,
+    /// Columns of the kernel, and their levels.
+    basis: Vec<Basic>,
     level: Vec<f64>,
-    /// By row, then position of the basis.
-    inverse: Vec<f64>,
-    stride: usize,
+    /// By row: zero while there is room.
     price: Vec<f64>,
     /// Rows that say the same once the retired ways are gone, and the second of which goes then.
     joining: Vec<[RowIdx; 2]>,
     /// Some rows are retired and not forgotten yet.
     retiring: bool,
-    /// Column looked at last.
     cursor: usize,
     looks: u64,
     stalled: u32,
     dice: u64,
     pivots: u64,
+    step: Step,
+}
+
+impl Clone for FlowLp {
+    fn clone(&self) -> Self {
+        let mut copy = Self::default();
+        copy.clone_from(self);
+        copy
+    }
+
+    /// Copies into the memory that is there: the search does so for every network it tries.
+    fn clone_from(&mut self, from: &Self) {
+        let Self {
+            rows,
+            free_rows,
+            commodities,
+            free_commodities,
+            retired_commodities,
+            paths,
+            kernel,
+            tight,
+            basis,
+            level,
+            price,
+            joining,
+            retiring,
+            cursor,
+            looks,
+            stalled,
+            dice,
+            pivots,
+            step: _,
+        } = from;
+        self.rows.clone_from(rows);
+        self.free_rows.clone_from(free_rows);
+        self.commodities.clone_from(commodities);
+        self.free_commodities.clone_from(free_commodities);
+        self.retired_commodities.clone_from(retired_commodities);
+        self.paths.clone_from(paths);
+        self.kernel.clone_from(kernel);
+        self.tight.clone_from(tight);
+        self.basis.clone_from(basis);
+        self.level.clone_from(level);
+        self.price.clone_from(price);
+        self.joining.clone_from(joining);
+        self.retiring = *retiring;
+        self.cursor = *cursor;
+        self.looks = *looks;
+        self.stalled = *stalled;
+        self.dice = *dice;
+        self.pivots = *pivots;
+    }
 }
 
 /// Reduced value from which on a column is worth entering.
@@ -139,8 +201,8 @@ const RESIDUAL: f64 = 1e-6;
 /// Degenerate pivots in a row after which entering columns are drawn by lot, so that no cycle lasts.
 const STALLED: u32 = 30;
 /// Columns looked at in one go, and how many of them are looked at again.
-const SECTION: usize = 400;
-const SHORTLIST: usize = 24;
+const SECTION: usize = 800;
+const SHORTLIST: usize = 60;
 /// Columns outside the basis that are kept, per basic one.
 const KEPT: usize = 1;
 
@@ -151,33 +213,14 @@ impl FlowLp {
 
     /// A row with its capacity, zero or more.
     pub fn add_row(&mut self, capacity: f64) -> RowIdx {
-        if let Some(row) = self.free_rows.pop() {
-            self.rows[row as usize].capacity = capacity;
-            if let Place::Basic(position) = self.rows[row as usize].spare {
-                self.level[position as usize] = capacity;
-            }
-            return RowIdx(row);
+        let row = Row { capacity, room: capacity, tight: None, retired: false };
+        if let Some(free) = self.free_rows.pop() {
+            self.rows[free as usize] = row;
+            return RowIdx(free);
         }
-        let row = self.rows.len();
-        if row == self.stride {
-            self.widen();
-        }
-        self.rows.push(Row { capacity, spare: Place::Basic(row as u32), retired: false });
-        self.basis.push(Column::Spare(row as u32));
-        self.level.push(capacity);
+        self.rows.push(row);
         self.price.push(0.0);
-        self.inverse[row * self.stride + row] = 1.0;
-        RowIdx(row as u32)
-    }
-
-    fn widen(&mut self) {
-        let (old, new) = (self.stride, (self.stride * 2).max(64));
-        let mut inverse = vec![0.0; new * new];
-        for row in 0..self.rows.len() {
-            inverse[row * new..row * new + old].copy_from_slice(&self.inverse[row * old..row * old + old]);
-        }
-        self.inverse = inverse;
-        self.stride = new;
+        RowIdx(self.rows.len() as u32 - 1)
     }
 
     /// A commodity with its volume.
@@ -199,22 +242,13 @@ impl FlowLp {
     }
 
     /// A way to carry, not used yet.
-    pub fn add_way(&mut self, way: Way) {
-        self.put_way(way, false);
+    pub fn add_way(&mut self, way: &Way) {
+        self.paths.add(way, false);
     }
 
     /// A way that pricing finds again if it is forgotten, not used yet.
-    pub fn add_found(&mut self, way: Way) {
-        self.put_way(way, true);
-    }
-
-    fn put_way(&mut self, way: Way, found: bool) {
-        let path = Some(Path { way, place: Place::Out, found, retired: false });
-        if let Some(free) = self.free_paths.pop() {
-            self.paths[free as usize] = path;
-        } else {
-            self.paths.push(path);
-        }
+    pub fn add_found(&mut self, way: &Way) {
+        self.paths.add(way, true);
     }
 
     /// Money one more unit of a row's capacity brings.
@@ -224,17 +258,12 @@ impl FlowLp {
 
     /// Money one more unit of a commodity's volume brings.
     pub fn commodity_price(&self, commodity: CommodityIdx) -> f64 {
-        let key = self.commodities[commodity.0 as usize].key;
-        self.value_of(key) - self.charge(key)
+        self.earns(self.commodities[commodity.row()].key)
     }
 
     /// Units taken of each row, by [`RowIdx::row`].
     pub fn used(&self) -> Vec<f64> {
-        let left = |row: &Row| match row.spare {
-            Place::Basic(position) => self.level[position as usize],
-            _ => 0.0,
-        };
-        self.rows.iter().map(|row| row.capacity - left(row)).collect()
+        self.rows.iter().map(|row| row.capacity - if row.tight.is_none() { row.room } else { 0.0 }).collect()
     }
 
     /// Units of a commodity that are carried.
@@ -261,7 +290,7 @@ impl FlowLp {
     /// Money of the present flow.
     pub fn value(&self) -> f64 {
         let keys: f64 = self.commodities.iter().map(|own| self.value_of(own.key) * own.key_level).sum();
-        keys + self.basis.iter().zip(&self.level).map(|(column, level)| self.value_of(*column) * level).sum::<f64>()
+        keys + self.basis.iter().zip(&self.level).map(|(basic, level)| self.value_of(basic.column) * level).sum::<f64>()
     }
 
     /// Sets the price that [`FlowLp::ceiling`] assumes for a row; the next solve finds its own.
@@ -275,14 +304,10 @@ impl FlowLp {
         let mut gone = vec![false; self.rows.len()];
         without.rows.iter().for_each(|row| gone[row.0 as usize] = true);
         worth.resize(self.commodities.len(), 0.0);
-        for path in self.paths.iter().flatten().filter(|path| !path.retired) {
-            let mut earns = path.way.value;
-            if path.way.uses.iter().all(|(row, units)| {
-                earns -= self.price[row.0 as usize] * units;
-                !gone[row.0 as usize]
-            }) {
-                let known = &mut worth[path.way.commodity.0 as usize];
-                *known = known.max(earns);
+        for path in self.paths.alive().filter(|path| !self.paths.get(*path).retired) {
+            if self.paths.uses(path).all(|(row, _)| !gone[row]) {
+                let known = &mut worth[self.paths.get(path).commodity as usize];
+                *known = known.max(self.paths.earns(path, &self.price));
             }
         }
         let rows = self.rows.iter().zip(&self.price).zip(&gone).filter(|(_, gone)| !**gone);
@@ -305,14 +330,16 @@ impl FlowLp {
                 self.forget_retired();
                 continue;
             }
-            pricing.price(self, &mut found);
+            if pricing.price(self, &mut found) < least {
+                return false;
+            }
             // pricing adds up in another order: what is worth nothing here would be found for ever
             found.retain(|way| self.reduced_value(way) > WORTH);
             if !found.is_empty() {
                 if self.value() + self.most_gained(&found) < least {
                     return false;
                 }
-                found.drain(..).for_each(|way| self.add_found(way));
+                found.drain(..).for_each(|way| self.add_found(&way));
                 continue;
             }
             if self.is_sound() {
@@ -342,16 +369,16 @@ impl FlowLp {
         for own in 0..self.commodities.len() {
             self.set_place(self.commodities[own].key, Place::Out);
         }
-        for position in 0..self.basis.len() {
-            self.set_place(self.basis[position], Place::Out);
-            self.basis[position] = Column::Spare(position as u32);
+        for place in 0..self.basis.len() {
+            self.set_place(self.basis[place].column, Place::Out);
         }
         for own in 0..self.commodities.len() {
             self.set_place(Column::Left(own as u32), Place::Key);
             self.commodities[own].key = Column::Left(own as u32);
         }
-        self.rows.iter_mut().enumerate().for_each(|(row, own)| own.spare = Place::Basic(row as u32));
-        self.refactor();
+        self.loosen_all();
+        self.relevel();
+        self.reprice();
     }
 
     /// Enters columns until none that is known is worth it.
@@ -389,10 +416,10 @@ impl FlowLp {
         let (rows, commodities) = (self.rows.len(), self.commodities.len());
         let all = rows + commodities + self.paths.len();
         let mut found: Vec<(f64, Column)> = Vec::new();
-        let mut place = self.cursor;
         self.looks += 1;
         for looked in 1..=all {
-            place = if place + 1 >= all { 0 } else { place + 1 };
+            self.cursor = if self.cursor + 1 >= all { 0 } else { self.cursor + 1 };
+            let place = self.cursor;
             let column = if place < rows {
                 Column::Spare(place as u32)
             } else if place < rows + commodities {
@@ -408,7 +435,6 @@ impl FlowLp {
                 break;
             }
         }
-        self.cursor = place;
         if found.len() > SHORTLIST {
             found.select_nth_unstable_by(SHORTLIST, |a, b| b.0.total_cmp(&a.0));
             found.truncate(SHORTLIST);
@@ -416,28 +442,27 @@ impl FlowLp {
         found.into_iter().map(|(_, column)| column).collect()
     }
 
-    /// The reduced value of a column that may enter, zero for others. Remembers what each commodity is asked until prices change.
     fn reduced_now(&mut self, column: Column) -> f64 {
-        let (own, earns) = match column {
-            Column::Spare(row) if self.rows[row as usize].spare == Place::Out => return -self.price[row as usize],
-            Column::Left(own) if self.commodities[own as usize].left == Place::Out => (own, 0.0),
-            Column::Path(path) => match &self.paths[path as usize] {
-                Some(path) if path.place == Place::Out && !path.retired => {
-                    let charge = path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units);
-                    (path.way.commodity.0, path.way.value - charge.sum::<f64>())
-                }
-                _ => return 0.0,
-            },
-            _ => return 0.0,
-        };
-        let stamp = self.looks;
-        let known = self.commodities[own as usize].asked;
-        if known.0 == stamp {
-            return earns - known.1;
+        match column {
+            Column::Spare(row) => -self.price[row as usize],
+            Column::Left(own) if self.commodities[own as usize].left == Place::Out => -self.asked(own),
+            Column::Path(path) if self.paths.may_enter(path) => {
+                let earns = self.paths.earns(path, &self.price);
+                if earns > 0.0 { earns - self.asked(self.paths.get(path).commodity) } else { 0.0 }
+            }
+            _ => 0.0,
         }
-        let asked = self.commodity_price(CommodityIdx(own));
-        self.commodities[own as usize].asked = (stamp, asked);
-        earns - asked
+    }
+
+    /// What a unit of a commodity is asked, remembered within one look at the columns.
+    fn asked(&mut self, own: u32) -> f64 {
+        let commodity = &self.commodities[own as usize];
+        if commodity.asked.0 == self.looks {
+            return commodity.asked.1;
+        }
+        let asked = self.earns(commodity.key);
+        self.commodities[own as usize].asked = (self.looks, asked);
+        asked
     }
 
     fn best_of(&self, columns: &[Column]) -> Option<(usize, Column)> {
@@ -446,37 +471,35 @@ impl FlowLp {
         Some((best.0, columns[best.0]))
     }
 
+    /// What a unit of a column brings beside what it takes, zero for one that is in already.
     fn reduced(&self, column: Column) -> f64 {
-        if self.place(column) != Place::Out {
-            return 0.0;
+        match column {
+            Column::Spare(row) => -self.price[row as usize],
+            _ if self.place(column) != Place::Out => 0.0,
+            _ => self.earns(column) - self.commodity(column).map_or(0.0, |own| self.commodity_price(CommodityIdx(own))),
         }
-        let asked = self.commodity(column).map_or(0.0, |own| self.commodity_price(CommodityIdx(own)));
-        self.value_of(column) - self.charge(column) - asked
     }
 
+    /// Place of a column that is no spare capacity.
     fn place(&self, column: Column) -> Place {
         match column {
-            Column::Spare(row) => self.rows[row as usize].spare,
+            Column::Spare(_) => Place::Out,
             Column::Left(own) => self.commodities[own as usize].left,
-            Column::Path(path) => self.paths[path as usize].as_ref().map_or(Place::Out, |path| path.place),
+            Column::Path(path) => self.paths.get(path).place,
         }
     }
 
     fn set_place(&mut self, column: Column, place: Place) {
         match column {
-            Column::Spare(row) => self.rows[row as usize].spare = place,
+            Column::Spare(_) => {}
             Column::Left(own) => self.commodities[own as usize].left = place,
-            Column::Path(path) => {
-                if let Some(path) = &mut self.paths[path as usize] {
-                    path.place = place;
-                }
-            }
+            Column::Path(path) => self.paths.get_mut(path).place = place,
         }
     }
 
     fn value_of(&self, column: Column) -> f64 {
         match column {
-            Column::Path(path) => self.paths[path as usize].as_ref().map_or(0.0, |path| path.way.value),
+            Column::Path(path) => self.paths.get(path).value,
             _ => 0.0,
         }
     }
@@ -485,26 +508,15 @@ impl FlowLp {
         match column {
             Column::Spare(_) => None,
             Column::Left(own) => Some(own),
-            Column::Path(path) => self.paths[path as usize].as_ref().map(|path| path.way.commodity.0),
+            Column::Path(path) => Some(self.paths.get(path).commodity),
         }
     }
 
-    /// Capacity that a column takes, by row.
-    fn uses(&self, column: Column) -> Option<Arc<[(RowIdx, f64)]>> {
+    /// What a column that is no spare capacity earns above the prices of the rows.
+    fn earns(&self, column: Column) -> f64 {
         match column {
-            Column::Path(path) => self.paths[path as usize].as_ref().map(|path| Arc::clone(&path.way.uses)),
-            _ => None,
-        }
-    }
-
-    /// Money of the capacity that a column takes, at the present prices.
-    fn charge(&self, column: Column) -> f64 {
-        match column {
-            Column::Spare(row) => self.price[row as usize],
-            Column::Left(_) => 0.0,
-            Column::Path(path) => self.paths[path as usize]
-                .as_ref()
-                .map_or(0.0, |path| path.way.uses.iter().map(|(row, units)| self.price[row.0 as usize] * units).sum()),
+            Column::Path(path) => self.paths.earns(path, &self.price),
+            _ => 0.0,
         }
     }
 }

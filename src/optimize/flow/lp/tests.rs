@@ -12,7 +12,7 @@ fn cargo_that_earns_more_a_leg_displaces_cargo_that_earns_less() {
     let legs: Vec<RowIdx> = (0..3).map(|_| lp.add_row(10.0)).collect();
     let mut add = |volume: f64, value: f64, on: &[usize]| {
         let commodity = lp.add_commodity(volume);
-        lp.add_way(Way { commodity, value, uses: on.iter().map(|leg| (legs[*leg], 1.0)).collect() });
+        lp.add_way(&Way { commodity, value, uses: on.iter().map(|leg| (legs[*leg], 1.0)).collect() });
         commodity
     };
     let long = add(10.0, 100.0, &[0, 1, 2]);
@@ -79,7 +79,7 @@ impl Mirror {
             let commodity = CommodityIdx(rng.random_range(0..self.volumes.len() as u32));
             let way = Way { commodity, value: f64::from(rng.random_range(-20..200i32)), uses: uses.into() };
             self.ways.push(way.clone());
-            lp.add_way(way);
+            lp.add_way(&way);
         }
     }
 
@@ -123,9 +123,10 @@ fn a_warm_start_reaches_the_optimum_of_a_cold_one() {
 struct Delayed<'a>(&'a [Way]);
 
 impl Pricing for Delayed<'_> {
-    fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>) {
+    fn price(&mut self, lp: &FlowLp, found: &mut Vec<Way>) -> f64 {
         let best = self.0.iter().filter(|way| lp.reduced_value(way) > WORTH);
         found.extend(best.max_by(|a, b| lp.reduced_value(a).total_cmp(&lp.reduced_value(b))).cloned());
+        f64::INFINITY
     }
 }
 
