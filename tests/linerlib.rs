@@ -8,6 +8,8 @@ mod command;
 mod costs;
 #[path = "linerlib/evaluator.rs"]
 mod evaluator;
+#[path = "linerlib/flow.rs"]
+mod flow;
 #[path = "linerlib/public.rs"]
 mod public;
 #[path = "linerlib/reading.rs"]

@@ -232,13 +232,64 @@ impl<M: Market> Session<M> {
         (self.now.value, &self.now.services)
     }
 
+    /// Draws a change that vessels suffice for, and the services after it; `None` when the draw led nowhere.
+    pub fn draw(&mut self, rng: &mut ChaCha8Rng) -> Option<(Change<M::Service>, Vec<M::Service>)> {
+        let change = self.market.change(&self.now.services, &self.now.lp, rng)?;
+        let after = changed(&self.now.services, &change);
+        self.market.running_cost(&after)?;
+        Some((change, after))
+    }
+
+    /// Value of the network after a change with the best cargo on it, and the pivots that took; the search stays where it stands.
+    pub fn try_out(&mut self, change: &Change<M::Service>) -> (f64, u64) {
+        let Self { market, now, next, .. } = self;
+        let none = f64::NEG_INFINITY;
+        let Some(cost) = market.running_cost(&changed(&now.services, change)) else { return (none, 0) };
+        next.clone_from(now);
+        let before = next.lp.pivots();
+        next.apply(market, change, cost, none);
+        next.load(market, cost, u64::MAX / 2, none);
+        (next.value, next.lp.pivots() - before)
+    }
+
+    /// Pivots of the flow that the search stands on, from its start.
+    pub fn pivots(&self) -> u64 {
+        self.now.lp.pivots()
+    }
+
+    /// Ways that earn more than the prices ask, counted.
+    pub fn price(&mut self) -> usize {
+        let mut found = Vec::new();
+        self.market.price(&self.now.placed, &self.now.lp, -WORTH, &mut found);
+        found.len()
+    }
+
+    /// Tries one change, and keeps it when it is better or worse by a loss that the heat lets pass. True when it is kept.
+    pub fn step(&mut self, rng: &mut ChaCha8Rng, heat: f64) -> bool {
+        let Some((change, after)) = self.draw(rng) else { return false };
+        let Self { market, now, next, .. } = self;
+        let Some(cost) = market.running_cost(&after) else { return false };
+        let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
+        let screened = market.ceiling(&now.placed, &change, &now.lp, least + cost);
+        if screened.is_some_and(|ceiling| ceiling - cost < least) {
+            return false;
+        }
+        next.clone_from(now);
+        let least_placed = if screened.is_some() { f64::NEG_INFINITY } else { least };
+        let kept =
+            next.apply(market, &change, cost, least_placed) && next.load(market, cost, PIVOTS, least) && next.value >= least;
+        if kept {
+            std::mem::swap(now, next);
+        }
+        kept
+    }
+
     /// Searches on. `improved` hears of every network that is the best so far.
     pub fn run(&mut self, schedule: &Schedule, control: &Control, improved: &mut dyn FnMut(f64, &[M::Service])) -> Annealed<M> {
         let mut rng = ChaCha8Rng::seed_from_u64(schedule.seed);
         let begun = Instant::now();
-        let Self { market, now, next, .. } = self;
         let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
-        keep_best(now, &mut best, improved);
+        keep_best(&self.now, &mut best, improved);
         let mut heat = schedule.hot;
         while best.tries < schedule.tries {
             if best.tries.is_multiple_of(LOOK) {
@@ -248,20 +299,9 @@ impl<M: Market> Session<M> {
                 heat = schedule.hot * (schedule.cold / schedule.hot).powf(progress(schedule, begun, best.tries));
             }
             best.tries += 1;
-            let Some(change) = market.change(&now.services, &now.lp, &mut rng) else { continue };
-            let after = changed(&now.services, &change);
-            let Some(cost) = market.running_cost(&after) else { continue };
-            let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
-            let screened = market.ceiling(&now.placed, &change, &now.lp, least + cost);
-            if screened.is_some_and(|ceiling| ceiling - cost < least) {
-                continue;
-            }
-            next.clone_from(now);
-            let least_placed = if screened.is_some() { f64::NEG_INFINITY } else { least };
-            if next.apply(market, &change, cost, least_placed) && next.load(market, cost, PIVOTS, least) && next.value >= least {
-                std::mem::swap(now, next);
+            if self.step(&mut rng, heat) {
                 best.accepted += 1;
-                keep_best(now, &mut best, improved);
+                keep_best(&self.now, &mut best, improved);
             }
         }
         best

@@ -10,11 +10,13 @@ mod routes;
 mod routing;
 mod search;
 mod timed;
+mod trial;
 
 use crate::domain::liner::{LinerNetwork, LinerProblem, WEEK_H};
 use crate::optimize::control::Control;
 pub use cost::{Costing, NotAllowed, Sailing, ServiceCost};
 pub use routes::{OpenRoute, OpenRoutes, Way, Ways};
+pub use trial::{Loaded, Trial, TriedChange, with_trial};
 
 /// How to search, and which services are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -261,6 +261,11 @@ impl FlowLp {
         self.earns(self.commodities[commodity.row()].key)
     }
 
+    /// Changes of basis so far, those of the program that this one is a copy of included.
+    pub fn pivots(&self) -> u64 {
+        self.pivots
+    }
+
     /// Units taken of each row, by [`RowIdx::row`].
     pub fn used(&self) -> Vec<f64> {
         self.rows.iter().map(|row| row.capacity - if row.tight.is_none() { row.room } else { 0.0 }).collect()
