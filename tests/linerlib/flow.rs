@@ -34,7 +34,10 @@ fn a_warm_flow_is_worth_what_a_cold_one_is_for_far_fewer_pivots() {
                     cold_pivots += cold.pivots;
                 }
                 let ratio = cold_pivots as f64 / warm_pivots.max(1) as f64;
-                println!("{instance}: {} pivots from nothing, {ratio:.1} times those after a change", cold_pivots / CHANGES as u64);
+                println!(
+                    "{instance}: {} pivots from nothing, {ratio:.1} times those after a change",
+                    cold_pivots / CHANGES as u64
+                );
                 if cold_pivots / CHANGES as u64 > LARGE_PIVOTS {
                     assert!(ratio > LEAST_RATIO, "{instance}: {ratio}");
                 }

@@ -64,10 +64,23 @@ pub struct Schedule {
     /// Changes tried at most.
     pub tries: u64,
     pub seed: u64,
-    /// Money of a loss that is accepted in one of `e` cases, at the start and at the end.
-    pub hot: f64,
-    pub cold: f64,
+    pub boldness: Boldness,
 }
+
+/// Which losses a search lets pass: its heat is the money of a loss that it keeps in one of `e` cases.
+#[derive(Clone, Copy, Debug)]
+pub enum Boldness {
+    /// The heat falls from one sum to another, each step by the same share.
+    Falling { hot: f64, cold: f64 },
+    /// Of all changes tried, a share is kept that falls from `first` to `last`: the heat rises while fewer are kept, and falls while more
+    /// are, as long as improvements come by themselves. It starts at `hottest` and is never above.
+    Steered { first: f64, last: f64, hottest: f64 },
+}
+
+/// How fast a steered heat follows: its logarithm moves by this much for each change kept too many or too few.
+const FOLLOWS: f64 = 0.3;
+/// Coldest steered heat, as a share of the hottest.
+const COLDEST: f64 = 1e-4;
 
 /// A network with the best cargo on it.
 pub struct Annealed<M: Market> {
@@ -206,13 +219,15 @@ pub struct Session<M: Market> {
     shared: FlowLp,
     now: State<M>,
     next: State<M>,
+    /// Steered from run to run.
+    heat: f64,
 }
 
 impl<M: Market> Session<M> {
     /// Loads a network from nothing; `shared` holds what all services share in the flow.
     pub fn new(market: M, shared: FlowLp, start: Vec<M::Service>) -> Self {
         let blank = || State { lp: FlowLp::new(), services: Vec::new(), placed: Vec::new(), value: f64::NEG_INFINITY, fine: 0.0 };
-        let mut session = Self { market, shared, now: blank(), next: blank() };
+        let mut session = Self { market, shared, now: blank(), next: blank(), heat: f64::INFINITY };
         session.start_from(start);
         session
     }
@@ -290,16 +305,27 @@ impl<M: Market> Session<M> {
         let begun = Instant::now();
         let mut best = Annealed { services: Vec::new(), value: f64::NEG_INFINITY, tries: 0, accepted: 0 };
         keep_best(&self.now, &mut best, improved);
-        let mut heat = schedule.hot;
+        let mut passed = 0.0;
         while best.tries < schedule.tries {
             if best.tries.is_multiple_of(LOOK) {
                 if control.is_over(schedule.deadline) {
                     break;
                 }
-                heat = schedule.hot * (schedule.cold / schedule.hot).powf(progress(schedule, begun, best.tries));
+                passed = progress(schedule, begun, best.tries);
             }
             best.tries += 1;
-            if self.step(&mut rng, heat) {
+            let (heat, wanted) = match schedule.boldness {
+                Boldness::Falling { hot, cold } => (falling(hot, cold, passed), None),
+                Boldness::Steered { first, last, hottest } => {
+                    self.heat = self.heat.clamp(COLDEST * hottest, hottest);
+                    (self.heat, Some(falling(first, last, passed)))
+                }
+            };
+            let kept = self.step(&mut rng, heat);
+            if let Some(wanted) = wanted {
+                self.heat *= (FOLLOWS * (wanted - if kept { 1.0 } else { 0.0 })).exp();
+            }
+            if kept {
                 best.accepted += 1;
                 keep_best(&self.now, &mut best, improved);
             }
@@ -331,6 +357,11 @@ fn keep_best<M: Market>(now: &State<M>, best: &mut Annealed<M>, improved: &mut d
 fn changed<S: Clone>(services: &[S], change: &Change<S>) -> Vec<S> {
     let kept = services.iter().enumerate().filter(|(row, _)| !change.drop.contains(row));
     kept.map(|(_, service)| service).chain(&change.add).cloned().collect()
+}
+
+/// Between two numbers, by the same share each step.
+fn falling(first: f64, last: f64, passed: f64) -> f64 {
+    first * (last / first).powf(passed)
 }
 
 /// Share of the schedule that is over, 0 to 1.

@@ -1,7 +1,7 @@
 //! The search: services chosen one by one, then, where there are more candidates than the pool holds, annealing on all threads, which may
 //! leave the candidates. What it found becomes the pool; one thread proves over it while the other goes on improving within it.
 
-use super::anneal::{Schedule, anneal};
+use super::anneal::{Boldness, Schedule, anneal};
 use super::decode::has_owners;
 use super::greedy;
 use super::model::{DesignModel, build};
@@ -141,8 +141,10 @@ fn explore(
             tries: (TRIES_PER_TERMINAL * scene.problem.terminals.len() as u64)
                 .min(limits.work.map_or(u64::MAX, |work| work * TRIES)),
             seed: limits.seed.wrapping_mul(31).wrapping_add(u64::from(round)),
-            hot: HOT_BY_TERMINALS / (scene.problem.terminals.len() as f64 * f64::from(round + 1)),
-            cold: COLD,
+            boldness: Boldness::Falling {
+                hot: HOT_BY_TERMINALS / (scene.problem.terminals.len() as f64 * f64::from(round + 1)),
+                cold: COLD,
+            },
         };
         let from = found.first().map_or(&start, |(_, services)| services);
         let new = anneal_on_all(scene, candidates, from, &schedule, limits.threads, control);

@@ -7,16 +7,17 @@ use super::{LinerOptions, simple_bound};
 use crate::domain::Limit;
 use crate::domain::liner::{LinerNetwork, LinerProblem, LinerService};
 use crate::optimize::control::Control;
-use crate::optimize::design::anneal::{Annealed, Schedule, Session};
+use crate::optimize::design::anneal::{Annealed, Boldness, Schedule, Session};
 use std::time::{Duration, Instant};
 
 /// Parts of the search between which threads exchange what they found.
 const ROUNDS: u32 = 12;
 /// Networks tried for each unit of a work limit, in each round.
 const TRIES: u64 = 20;
-/// Share of what one vessel costs a week on average that a loss may come to in one of `e` cases, at the start and at the end.
-const HOT: f64 = 0.25;
-const COLD: f64 = 0.004;
+/// Shares of all networks tried that are kept, at the start and at the end.
+const KEPT: [f64; 2] = [0.06, 0.003];
+/// Hottest heat, in what one vessel costs a week on average.
+const HOTTEST: f64 = 0.75;
 /// Rounds after which the thread that stands worst goes on from the best network.
 const EXCHANGES: [u32; 4] = [3, 5, 7, 9];
 /// Time and share of the time kept back for what comes after the search.
@@ -46,8 +47,7 @@ pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control)
             deadline: deadline.map(by),
             tries,
             seed: options.seed.wrapping_mul(7919).wrapping_add(u64::from(round) * 1009 + row as u64),
-            hot: heat(problem, round),
-            cold: heat(problem, round + 1),
+            boldness: Boldness::Steered { first: kept(round), last: kept(round + 1), hottest: HOTTEST * vessel_usd(problem) },
         };
         let ends: Vec<Annealed<Liner>> = std::thread::scope(|scope| {
             let workers = threads.iter_mut().enumerate().map(|(row, session)| {
@@ -79,13 +79,16 @@ pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control)
     network
 }
 
-/// Money of a loss that is accepted in one of `e` cases at the start of a round.
-fn heat(problem: &LinerProblem, round: u32) -> f64 {
+/// Share of networks that are kept at the start of a round.
+fn kept(round: u32) -> f64 {
+    KEPT[0] * (KEPT[1] / KEPT[0]).powf(f64::from(round) / f64::from(ROUNDS))
+}
+
+/// What a vessel costs a week on average; something, where vessels cost nothing.
+fn vessel_usd(problem: &LinerProblem) -> f64 {
     let vessels: u32 = problem.classes.iter().map(|class| class.vessels).sum();
     let charter: f64 = problem.classes.iter().map(|class| 7.0 * class.charter_usd_per_day * f64::from(class.vessels)).sum();
-    // something to anneal with, where vessels cost nothing
-    let scale = (charter / f64::from(vessels.max(1))).max(1.0);
-    scale * HOT * (COLD / HOT).powf(f64::from(round) / f64::from(ROUNDS))
+    (charter / f64::from(vessels.max(1))).max(1.0)
 }
 
 /// Services with their vessels, ways and speeds.
