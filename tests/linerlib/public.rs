@@ -225,7 +225,7 @@ fn compare_cost(asked: &Value, ours: &Result<ServiceCost, NotAllowed>, fixed: &V
     assert!(weekly <= theirs + 1e-9 * theirs.abs(), "{weekly} against {theirs} by the evaluator's choice for {asked}");
 }
 
-/// What the command writes is a network to the evaluator, free of violations and worth what the command says.
+/// What the command writes is a network to the evaluator, free of violations, worth what the command says and no more than its bound.
 #[test]
 fn the_command_s_network_is_worth_what_it_says() {
     let (Some(evaluator), Some(data)) = (Evaluator::find(), find_data()) else { return };
@@ -240,5 +240,8 @@ fn the_command_s_network_is_worth_what_it_says() {
         let written: Value = serde_json::from_slice(&std::fs::read(&out).expect("it was written")).expect("it is JSON");
         let (said, judged) = (&written["value_usd_per_week"], verdict["objective_weekly"].as_f64().expect("a number"));
         assert!((judged - said.as_f64().expect("a number")).abs() <= 1e-6 * judged.abs().max(1.0), "{instance}: {said} {judged}");
+        let bound = written["bound_usd_per_week"].as_f64().expect("a number");
+        assert!(bound >= judged, "{instance}: the bound {bound} is below {judged}");
+        println!("{instance}: {judged:.0} and bound {bound:.0}");
     }
 }
