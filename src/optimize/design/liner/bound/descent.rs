@@ -4,10 +4,10 @@
 use super::relaxed::{Answer, Link, Relaxed};
 
 /// Weight of the past in the running means of the slack and of its square.
-const PAST: f64 = 0.9;
+const PAST: f64 = 0.99;
 const PAST_SQUARE: f64 = 0.99;
 /// First and last step, as a share of the first prices.
-const FIRST_STEP: f64 = 0.1;
+const FIRST_STEP: f64 = 0.03;
 const LAST_STEP: f64 = 0.001;
 /// Share of the work after which pairs that demands take become links.
 const LINKS_FROM: f64 = 0.5;
