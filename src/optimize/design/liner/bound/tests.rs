@@ -175,7 +175,7 @@ fn services(costing: &Costing, most: usize, vessels: u32) -> Vec<(ServiceCost, V
 fn the_best_network_of_one_vessel_is_never_above_the_bound() {
     let mut rng = ChaCha8Rng::seed_from_u64(21);
     let mut close = 0;
-    for case in 0..100 {
+    for case in 0..60 {
         let problem = drawn(3, 1, 1, &mut rng);
         let costing = Costing::new(&problem);
         let tried = services(&costing, 5, 1);
@@ -184,7 +184,7 @@ fn the_best_network_of_one_vessel_is_never_above_the_bound() {
         assert!(best <= found, "case {case}: {best} is above {found}");
         close += u32::from(found - best < 0.1 * (best - problem.empty_usd()).max(1.0));
     }
-    assert!(close >= 40, "only {close} of 100 bounds are close");
+    assert!(close >= 25, "only {close} of 60 bounds are close");
 }
 
 /// Networks of several services drawn at random, and those that the search finds, with transit times and without.
@@ -213,11 +213,14 @@ fn networks_of_several_services_are_never_above_the_bound() {
             }
             best = best.max(value(&problem, &network));
         }
-        problem.limits_transit = case % 2 == 1;
-        let options = LinerOptions { seed: case, threads: 1, most_visits: None, most_weeks: None };
-        let network = design(&problem, &options, &Control::silent(Limit::Work(5)));
-        assert!(network.value <= network.bound, "case {case}: {} is above {}", network.value, network.bound);
-        best = best.max(network.value);
+        // a search takes longer than all the rest
+        if case % 4 == 0 {
+            problem.limits_transit = case % 8 == 0;
+            let options = LinerOptions { seed: case, threads: 1, most_visits: None, most_weeks: None };
+            let network = design(&problem, &options, &Control::silent(Limit::Work(5)));
+            assert!(network.value <= network.bound, "case {case}: {} is above {}", network.value, network.bound);
+            best = best.max(network.value);
+        }
         assert!(best <= found, "case {case}: {best} is above {found}");
         empty_is_best += u32::from(best <= problem.empty_usd());
     }
