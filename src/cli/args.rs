@@ -198,6 +198,9 @@ pub struct GenerateArgs {
     /// Terminals of the network, hubs included
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(2..=900))]
     pub terminals: u16,
+    /// Rows of demand; vessels and members grow with them [default: 8 for each terminal]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50_000))]
+    pub demands: Option<u32>,
     /// Seed of all random choices: the same seed and size give the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

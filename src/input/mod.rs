@@ -26,7 +26,7 @@ mod write;
 
 pub use codes::ErrorCode;
 pub use errors::{InputError, InputErrors};
-pub use generate::{Size, generate};
+pub use generate::{LINES_PER_TERMINAL, Size, generate};
 pub use linerlib::{LinerChoice, read_linerlib};
 pub use write::write_tables;
 

@@ -95,3 +95,35 @@ fn a_generated_instance_passes_the_check_and_overwrites_nothing() {
     let (status, _, err) = run(&["generate", one.to_str().unwrap()]);
     assert!(status == 2 && err.contains("not empty"), "{err}");
 }
+
+// more cargo brings more vessels; with the usual number of rows nothing changes; a number beyond reason is bad input
+#[test]
+fn a_generated_instance_has_as_much_cargo_as_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let generated = |name: &str, demands: Option<&str>| {
+        let out = folder.path().join(name).to_str().unwrap().to_owned();
+        let more = demands.map(|demands| ["--demands", demands]);
+        let arguments = [&["generate", &out, "--terminals", "20"], more.as_ref().map_or(&[][..], |more| &more[..])].concat();
+        (run(&arguments), out)
+    };
+    let ((_, usual), (_, named)) = (generated("usual", None), generated("named", Some("160")));
+    for entry in std::fs::read_dir(&usual).unwrap() {
+        let name = entry.unwrap().file_name();
+        let read = |folder: &str| std::fs::read(std::path::Path::new(folder).join(&name)).unwrap();
+        assert!(read(&usual) == read(&named), "{name:?}");
+    }
+    let checked = |out: &str| {
+        let (status, text, _) = run(&["check", out, "--json"]);
+        let found: serde_json::Value = serde_json::from_str(&text).unwrap();
+        (status, found["demands"].as_u64().unwrap(), found["vessels"].as_u64().unwrap())
+    };
+    let ((status, _, _), many) = generated("many", Some("1000"));
+    let (few, many) = (checked(&usual), checked(&many));
+    assert_eq!((status, few.0, few.1, many.0, many.1), (0, 0, 160, 0, 1000));
+    assert!(many.2 > few.2 + 10, "{} vessels, {} with more cargo", few.2, many.2);
+    for (name, demands, told) in [("none", "0", "0 is not in"), ("much", "3041", "at most 3040")] {
+        let ((status, out, err), folder) = generated(name, Some(demands));
+        assert!((status, out.as_str()) == (2, "") && err.contains(told), "{status} {err}");
+        assert!(!std::path::Path::new(&folder).exists());
+    }
+}

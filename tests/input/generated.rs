@@ -1,8 +1,9 @@
 //! Generated instances: sensible for every size and seed, and the same on every machine.
 
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use waterbus::domain::Trade;
-use waterbus::input::{Size, generate, read_instance, read_tables, write_tables};
+use waterbus::input::{LINES_PER_TERMINAL, Size, generate, read_instance, read_tables, write_tables};
 
 fn size() -> impl Strategy<Value = Size> {
     let network = (2..=60_usize, 1..=3_usize, any::<bool>());
@@ -64,6 +65,30 @@ fn the_same_seed_gives_the_same_bytes() {
 fn the_default_instance_stays_as_it_is() {
     let problem = read_tables(&generate(&Size::default(), 1)).unwrap_or_else(|errors| panic!("{errors}"));
     assert_eq!(problem.hash, "9415aeb9932e35520eb49a5ac4a3c486a0e07c9f4922f9d0ec25d5746401d7c9");
+}
+
+/// A network of 120 terminals can have 5,000 lines of cargo; the usual ones of a network this size stay among them as they are, and of
+/// the others no two differ in rate, volume or transit time only.
+#[test]
+fn a_large_network_can_have_five_thousand_lines_of_cargo() {
+    let size =
+        |demands: usize| Size { terminals: 120, hubs: 3, outside_hub: true, classes: 6, operators: 33, demands, mothers: 30 };
+    let rows = |demands: usize| {
+        let tables = generate(&size(demands), 1);
+        let text = String::from_utf8(tables["demand.csv"].clone()).expect("tables are text");
+        text.lines().skip(1).map(str::to_owned).collect::<Vec<String>>()
+    };
+    let (usual, all) = (rows(120 * LINES_PER_TERMINAL), rows(5000));
+    assert_eq!((all.len(), &all[..usual.len()]), (5000, usual.as_slice()));
+    let key = |row: &String| {
+        let cells: Vec<&str> = row.split(',').collect();
+        [cells[1], cells[2], cells[3], cells[4], cells[9]].map(str::to_owned)
+    };
+    let further: BTreeSet<_> = all[usual.len()..].iter().map(key).collect();
+    assert_eq!(further.len(), 5000 - usual.len());
+    assert!(usual.iter().map(key).all(|line| !further.contains(&line)));
+    let problem = read_tables(&generate(&size(5000), 1)).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!((problem.terminals.len(), problem.demands.len()), (120, 5000));
 }
 
 /// Over a few seeds every kind of cargo and of vessel use occurs, so that tests on generated instances meet all rules.

@@ -11,6 +11,9 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+/// Rows of demand a terminal up to which all are of the usual size. Further ones are finer: smaller, and each unlike all others.
+pub const LINES_PER_TERMINAL: usize = 8;
+
 /// How large an instance to make. Numbers beyond what an instance can hold are brought back to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Size {

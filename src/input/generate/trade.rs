@@ -1,10 +1,12 @@
 //! Cargo, mother vessels and cross-border paths of a generated instance.
 
 use super::river::Place;
-use super::{Size, Tables, row, table};
+use super::{LINES_PER_TERMINAL, Size, Tables, row, table};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 const DEMAND_HEADER: &str = "demand,origin,destination,trade,cargo,teu_per_week,tonnes_per_teu,rate_rmb_per_teu,max_transit_h,\
      mother_vessel";
@@ -18,8 +20,7 @@ struct Mother {
 pub(super) fn tables(size: &Size, terminals: &[Place], random: &mut ChaCha8Rng) -> Tables {
     let mothers = mothers(size, terminals);
     let path = find_path(terminals);
-    let demands = (0..size.demands).map(|number| demand(number, terminals, &mothers, path.as_ref(), random));
-    let demands = table(DEMAND_HEADER, demands.collect());
+    let demands = table(DEMAND_HEADER, demands(size, terminals, &mothers, path.as_ref(), random));
     let path_row = path.map(|path| path.map(|place| place.code.clone()).join(","));
     let mother_rows = mothers.iter().map(|mother| mother_row(mother, random)).collect();
     Tables::from([
@@ -49,7 +50,91 @@ fn find_path(terminals: &[Place]) -> Option<[&Place; 3]> {
     (origin.code != destination.code).then_some([origin, via, destination])
 }
 
-fn demand(number: usize, terminals: &[Place], mothers: &[Mother], path: Option<&[&Place; 3]>, random: &mut ChaCha8Rng) -> String {
+/// Most TEU a week of a usual line of cargo, and of a further one where there are more than [`LINES_PER_TERMINAL`].
+const USUAL_VOLUME: u32 = 40;
+const FURTHER_VOLUME: u32 = 12;
+/// What a further line pays more for each terminal between its ends, RMB a TEU: about what a vessel of middle size costs a TEU over the
+/// usual distance from one terminal to the next. Usual lines pay alike for all distances.
+const RATE_PER_TERMINAL: u32 = 8;
+/// Draws after which a further line may be like one that there is.
+const DRAWS: usize = 100;
+
+fn demands(
+    size: &Size,
+    terminals: &[Place],
+    mothers: &[Mother],
+    path: Option<&[&Place; 3]>,
+    random: &mut ChaCha8Rng,
+) -> Vec<String> {
+    let usual = size.terminals * LINES_PER_TERMINAL;
+    let mut seen = BTreeSet::new();
+    let row = |number: usize| {
+        let line = if number < usual {
+            demand(terminals, mothers, path, 3..=USUAL_VOLUME, random)
+        } else {
+            further_demand(terminals, mothers, path, &seen, random)
+        };
+        seen.insert(line.key());
+        line.row(number)
+    };
+    (0..size.demands).map(row).collect()
+}
+
+/// A line that differs from all `seen` ones in more than rate, volume and transit time, as far as the draws lead to one.
+fn further_demand(
+    terminals: &[Place],
+    mothers: &[Mother],
+    path: Option<&[&Place; 3]>,
+    seen: &BTreeSet<Key>,
+    random: &mut ChaCha8Rng,
+) -> Line {
+    let mut line = demand(terminals, mothers, path, 1..=FURTHER_VOLUME, random);
+    for _ in 1..DRAWS {
+        if !seen.contains(&line.key()) {
+            break;
+        }
+        line = demand(terminals, mothers, path, 1..=FURTHER_VOLUME, random);
+    }
+    line.rate += RATE_PER_TERMINAL * line.apart;
+    line
+}
+
+/// What tells a line of cargo apart: ends, trade, cargo, mother vessel.
+type Key = ([String; 2], &'static str, &'static str, String);
+
+/// A line of cargo.
+struct Line {
+    ends: [String; 2],
+    /// Terminals from one end to the other as the river grew; hubs lie together at its mouth.
+    apart: u32,
+    trade: &'static str,
+    cargo: &'static str,
+    volume: u32,
+    tonnes: &'static str,
+    rate: u32,
+    hours: u32,
+    mother: String,
+}
+
+impl Line {
+    fn key(&self) -> Key {
+        (self.ends.clone(), self.trade, self.cargo, self.mother.clone())
+    }
+
+    fn row(&self, number: usize) -> String {
+        let [origin, destination] = &self.ends;
+        let Self { trade, cargo, volume, tonnes, rate, hours, mother, .. } = self;
+        row![format!("D{}", number + 1), origin, destination, trade, cargo, volume, tonnes, rate, hours, mother]
+    }
+}
+
+fn demand(
+    terminals: &[Place],
+    mothers: &[Mother],
+    path: Option<&[&Place; 3]>,
+    volumes: RangeInclusive<u32>,
+    random: &mut ChaCha8Rng,
+) -> Line {
     let [origin, destination] = choose_pair(terminals, random);
     let trade = choose_trade(origin, destination, path, random);
     let cargo = choose_cargo(trade, random);
@@ -61,8 +146,16 @@ fn demand(number: usize, terminals: &[Place], mothers: &[Mother], path: Option<&
     };
     let hours = [72, 96, 120, 168].choose(random).copied().unwrap_or(168);
     let mother = if trade == "export" { choose_mother(destination, mothers, random) } else { "" };
-    let volume = random.random_range(3..=40_u32);
-    row![format!("D{}", number + 1), origin.code, destination.code, trade, cargo, volume, tonnes, rate, hours, mother]
+    let volume = random.random_range(volumes);
+    let ends = [origin, destination].map(|place| place.code.clone());
+    let apart = from_mouth(terminals, origin).abs_diff(from_mouth(terminals, destination));
+    Line { ends, apart, trade, cargo, volume, tonnes, rate, hours, mother: mother.to_owned() }
+}
+
+/// Terminals from the mouth of the river, about.
+fn from_mouth(terminals: &[Place], place: &Place) -> u32 {
+    let river = terminals.iter().filter(|other| !other.hub);
+    river.take_while(|other| other.code != place.code).count() as u32 * u32::from(!place.hub)
 }
 
 /// Two terminals; mostly one of them is a hub.
