@@ -2,6 +2,7 @@
 
 use crate::domain::{Fleet, FleetIdx, Problem};
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn is_alike(a: &Fleet, b: &Fleet) -> bool {
     a.class == b.class && a.registered == b.registered
@@ -24,28 +25,76 @@ pub fn kinds(problem: &Problem) -> impl Iterator<Item = FleetIdx> {
 /// One owner for each service, given by kind and number of vessels, so that nobody lends more than there are; `None` if there is no such
 /// way.
 pub fn find_owners(problem: &Problem, services: &[(FleetIdx, u32)]) -> Option<Vec<FleetIdx>> {
-    let mut left: Vec<u32> = problem.fleets.iter().map(|fleet| fleet.vessels).collect();
-    let mut order: Vec<usize> = (0..services.len()).collect();
-    order.sort_by_key(|row| Reverse(services[*row].1));
+    let mut by_kind: BTreeMap<FleetIdx, Vec<usize>> = BTreeMap::new();
+    for (row, (kind, _)) in services.iter().enumerate() {
+        by_kind.entry(*kind).or_default().push(row);
+    }
     let mut owners = vec![FleetIdx::from(0); services.len()];
-    place(problem, services, &order, &mut left, &mut owners).then_some(owners)
+    for (kind, mut rows) in by_kind {
+        rows.sort_by_key(|row| Reverse(services[*row].1));
+        let (fleets, left): (Vec<FleetIdx>, Vec<u32>) = alike(problem, kind).unzip();
+        let wanted = rows.iter().map(|row| services[*row].1).collect();
+        let chosen = Lending { wanted, left, chosen: Vec::new(), dead: BTreeSet::new() }.find()?;
+        rows.iter().zip(chosen).for_each(|(row, owner)| owners[*row] = fleets[owner]);
+    }
+    Some(owners)
 }
 
-/// The largest services first, each with every owner in turn.
-fn place(problem: &Problem, services: &[(FleetIdx, u32)], order: &[usize], left: &mut [u32], owners: &mut [FleetIdx]) -> bool {
-    let Some((service, rest)) = order.split_first() else { return true };
-    let (kind, vessels) = services[*service];
-    for (owner, _) in alike(problem, kind) {
-        if left[owner.row()] >= vessels {
-            left[owner.row()] -= vessels;
-            owners[*service] = owner;
-            if place(problem, services, rest, left, owners) {
+/// The services of one kind of vessel and what its owners have left.
+struct Lending {
+    /// Vessels by service, most first.
+    wanted: Vec<u32>,
+    left: Vec<u32>,
+    /// Owners of the first services.
+    chosen: Vec<usize>,
+    /// What owners had left, in order of size, where the rest of the services found none.
+    dead: BTreeSet<(usize, Vec<u32>)>,
+}
+
+impl Lending {
+    fn find(mut self) -> Option<Vec<usize>> {
+        self.place(0).then_some(self.chosen)
+    }
+
+    /// The largest services first, each with every owner in turn; owners that have as many vessels left are as good as one another.
+    fn place(&mut self, service: usize) -> bool {
+        let Some(vessels) = self.wanted.get(service).copied() else { return true };
+        if !self.may_do(service) {
+            return false;
+        }
+        let state = (service, self.in_order());
+        if self.dead.contains(&state) {
+            return false;
+        }
+        for owner in 0..self.left.len() {
+            let has = self.left[owner];
+            if has < vessels || self.left[..owner].contains(&has) {
+                continue;
+            }
+            self.left[owner] -= vessels;
+            self.chosen.push(owner);
+            if self.place(service + 1) {
                 return true;
             }
-            left[owner.row()] += vessels;
+            self.chosen.pop();
+            self.left[owner] = has;
         }
+        self.dead.insert(state);
+        false
     }
-    false
+
+    /// False when the services from this one on need more vessels, or more sets of two, of three and so on, than the owners have.
+    fn may_do(&self, service: usize) -> bool {
+        let rest = &self.wanted[service..];
+        let sets = |vessels: &[u32], size: u32| vessels.iter().map(|own| own / size).sum::<u32>();
+        (1..=rest[0]).all(|size| sets(rest, size) <= sets(&self.left, size))
+    }
+
+    fn in_order(&self) -> Vec<u32> {
+        let mut left = self.left.clone();
+        left.sort_unstable();
+        left
+    }
 }
 
 #[cfg(test)]
@@ -78,6 +127,20 @@ mod tests {
         let problem = problem(&[1, 1, 3]);
         let kind = FleetIdx::from(0);
         assert_eq!(find_owners(&problem, &[(kind, 2), (kind, 2), (kind, 1)]), None);
+    }
+
+    /// Thirty owners of five vessels can run thirty services of three and thirty of two. With 29 of three one owner is left for two of two,
+    /// so that 31 of two is the most. Both answers are known without trying every order of owners.
+    #[test]
+    fn many_owners_are_not_tried_in_every_order() {
+        let kind = FleetIdx::from(0);
+        let services = |each: &[(usize, u32)]| -> Vec<(FleetIdx, u32)> {
+            each.iter().flat_map(|(count, vessels)| vec![(kind, *vessels); *count]).collect()
+        };
+        assert!(find_owners(&problem(&[5; 30]), &services(&[(30, 3), (30, 2)])).is_some());
+        assert_eq!(find_owners(&problem(&[5; 30]), &services(&[(29, 3), (32, 2)])), None);
+        assert_eq!(find_owners(&problem(&[4; 20]), &services(&[(1, 4), (19, 3), (1, 2)])), None);
+        assert!(find_owners(&problem(&[4; 20]), &services(&[(1, 4), (18, 3), (2, 2)])).is_some());
     }
 
     /// Rows alike are one kind, named by the first that has vessels.
