@@ -4,6 +4,7 @@
 mod plan {
     mod brute;
     mod crosscheck;
+    mod large;
     mod planning;
     mod real;
     mod toy;

@@ -102,8 +102,8 @@ fn a_generated_instance_has_as_much_cargo_as_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let generated = |name: &str, demands: Option<&str>| {
         let out = folder.path().join(name).to_str().unwrap().to_owned();
-        let more = demands.map(|demands| ["--demands", demands]);
-        let arguments = [&["generate", &out, "--terminals", "20"], more.as_ref().map_or(&[][..], |more| &more[..])].concat();
+        let mut arguments = vec!["generate", &out, "--terminals", "20"];
+        arguments.extend(demands.iter().flat_map(|demands| ["--demands", demands]));
         (run(&arguments), out)
     };
     let ((_, usual), (_, named)) = (generated("usual", None), generated("named", Some("160")));

@@ -54,21 +54,55 @@ fn running<'a>(rotation: &'a Rotation, part: &'a Part) -> impl Iterator<Item = (
     rotation.choices.iter().enumerate().zip(&part.run).filter(|(_, run)| **run > 0.5).map(|(choice, _)| choice)
 }
 
-/// TEU on board of all sailings of a cycle, by line and leg. Lines of one rotation share its cargo evenly.
-pub fn aboard(pool: &[Rotation], network: &Network, origin: &[(usize, usize)]) -> Vec<Vec<f64>> {
-    origin
-        .iter()
-        .map(|(row, _)| {
-            let (rotation, part) = (&pool[*row], &network.parts[row]);
-            let legs = rotation.calls.len();
-            let lines = running(rotation, part).count();
-            let mut teu = vec![0.0; legs];
-            for (ride, carried) in rotation.rides.iter().zip(&part.ride) {
-                (ride.from..ride.to).for_each(|position| teu[position % legs] += carried / lines.max(1) as f64);
-            }
-            teu
-        })
-        .collect()
+/// A box that would be late if all free time of the round trip fell into its way counts this many times on board.
+const IN_A_HURRY: f64 = 4.0;
+
+/// TEU on board of all sailings of a cycle, by line and leg, boxes in a hurry several times. Lines of one rotation share its cargo evenly.
+pub fn aboard(scene: &Scene, pool: &[Rotation], network: &Network, lines: &[Line], origin: &[(usize, usize)]) -> Vec<Vec<f64>> {
+    let of_line = |(line, (row, _)): (&Line, &(usize, usize))| {
+        let (rotation, part) = (&pool[*row], &network.parts[row]);
+        let legs = rotation.calls.len();
+        let sharing = running(rotation, part).count().max(1) as f64;
+        let latest = Latest::new(scene, line);
+        let mut teu = vec![0.0; legs];
+        for (ride, carried) in rotation.rides.iter().zip(&part.ride).filter(|(_, carried)| **carried > 0.0) {
+            let limit = scene.groups.limit_at(ride.group, rotation.calls[ride.to % legs]);
+            let hurry = limit.is_some_and(|limit| latest.duration(ride.from, ride.to) > limit);
+            let weight = if hurry { IN_A_HURRY } else { 1.0 };
+            (ride.from..ride.to).for_each(|position| teu[position % legs] += weight * carried / sharing);
+        }
+        teu
+    };
+    lines.iter().zip(origin).map(of_line).collect()
+}
+
+/// How long rides take at most: passages, waits and stays of the line, and all time that its round trip leaves.
+struct Latest<'a> {
+    line: &'a Line,
+    /// By leg: departure to berthing at the next call.
+    legs: Vec<Minutes>,
+    free: Minutes,
+}
+
+impl<'a> Latest<'a> {
+    fn new(scene: &Scene, line: &'a Line) -> Self {
+        let class = scene.problem.fleet(line.fleet).class;
+        let leg = |call: usize| {
+            let next = line.terminal_at(call + 1);
+            let passage = scene.waterway.passage(class, line.calls[call], next).map_or(Minutes(0), |passage| passage.duration());
+            scene.problem.on_grid(passage) + scene.problem.on_grid(scene.problem.terminal(next).wait)
+        };
+        let legs: Vec<Minutes> = (0..line.calls.len()).map(leg).collect();
+        let busy = legs.iter().copied().sum::<Minutes>() + line.dwell.iter().copied().sum::<Minutes>();
+        Self { line, legs, free: round_trip(scene.problem, line.vessels, line.sailings) - busy }
+    }
+
+    fn duration(&self, from: usize, to: usize) -> Minutes {
+        let count = self.legs.len();
+        let sailing: Minutes = (from..to).map(|leg| self.legs[leg % count]).sum();
+        let stays: Minutes = (from + 1..to).map(|call| self.line.dwell[call % count]).sum();
+        sailing + stays + self.free
+    }
 }
 
 /// A stay may be this share longer than its mean load needs, where the round trip has time: sailings are not loaded alike.
@@ -172,5 +206,60 @@ fn line(problem: &Problem, rotation: &Rotation, choice: &Choice, shortest: &[Min
         sailings: choice.sailings,
         dwell: dwell.into_iter().map(Minutes).collect(),
         handling: choice.berth_time,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Limit, Practice};
+    use crate::input::{Size, generate, read_tables};
+    use crate::optimize::control::Control;
+    use crate::optimize::design::{Design, PoolSize, SearchLimits, design};
+    use crate::waterway::Waterway;
+
+    fn problem() -> Problem {
+        let size = Size { terminals: 8, hubs: 2, demands: 60, mothers: 0, ..Size::default() };
+        read_tables(&generate(&size, 1)).unwrap_or_else(|errors| panic!("{errors}"))
+    }
+
+    fn designed(problem: &Problem, waterway: &Waterway) -> Design {
+        let limits = SearchLimits { deadline: None, work: Some(1), seed: 1, threads: 1, pool: 40 };
+        let size = PoolSize::for_network(problem.terminals.len());
+        design(problem, waterway, Practice::WaterBus, &size, &limits, &Control::silent(Limit::Work(1)))
+    }
+
+    /// The legs, stays and free time of a round trip are all of it: a box on board from a call to the same call of the next voyage misses
+    /// the stay at that call only.
+    #[test]
+    fn a_box_that_goes_once_round_is_on_board_all_the_trip_but_one_stay() {
+        let problem = problem();
+        let waterway = Waterway::new(&problem);
+        let scene = Scene::new(&problem, &waterway, Practice::WaterBus);
+        let lines = designed(&problem, &waterway).lines;
+        assert!(!lines.is_empty());
+        for line in &lines {
+            let trip = round_trip(&problem, line.vessels, line.sailings);
+            assert_eq!(Latest::new(&scene, line).duration(0, line.calls.len()), trip - line.dwell[0]);
+        }
+    }
+
+    /// With a week to spare every box on board counts once, with a minute several times.
+    #[test]
+    fn boxes_in_a_hurry_count_several_times() {
+        let problem = problem();
+        let waterway = Waterway::new(&problem);
+        let design = designed(&problem, &waterway);
+        let weighed = |limit: Minutes| {
+            let mut other = problem.clone();
+            other.demands.iter_mut().for_each(|demand| demand.max_transit = limit);
+            let scene = Scene::new(&other, &waterway, Practice::WaterBus);
+            aboard(&scene, &design.found.candidates, &design.found.network, &design.lines, &design.origin)
+        };
+        let (calm, hurried) = (weighed(problem.settings.cycle * 10), weighed(Minutes(1)));
+        assert!(calm.iter().flatten().sum::<f64>() > 100.0);
+        for (calm, hurried) in calm.iter().flatten().zip(hurried.iter().flatten()) {
+            assert!((IN_A_HURRY * calm - hurried).abs() < 1e-6, "{calm} {hurried}");
+        }
     }
 }

@@ -20,6 +20,7 @@ use crate::waterway::Waterway;
 pub use pool::PoolSize;
 pub use rotation::{Choice, Rotation, Scene};
 pub use search::SearchLimits;
+use std::time::Instant;
 
 /// What the design stage hands on.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ pub struct Design {
     pub lines: Vec<Line>,
     /// By line and call: the stay that the load needs. The planned stay may be longer.
     pub shortest_stays: Vec<Vec<Minutes>>,
-    /// By line and leg: TEU on board of all its sailings of a cycle.
+    /// By line and leg: TEU on board of all its sailings of a cycle; boxes in a hurry count several times.
     pub aboard: Vec<Vec<f64>>,
     /// Boxes that change vessels.
     pub transfers: Vec<Transfer>,
@@ -47,9 +48,9 @@ impl Design {
         let search::Found { network, bound, pool, candidates } = &found;
         let decode::Services { lines, origin, shortest } = decode::services(scene.problem, candidates, network);
         Self {
-            lines,
             shortest_stays: shortest,
-            aboard: decode::aboard(candidates, network, &origin),
+            aboard: decode::aboard(scene, candidates, network, &lines, &origin),
+            lines,
             transfers: decode::transfers(scene, candidates, network, &origin),
             value: network.value,
             bound: *bound,
@@ -93,6 +94,9 @@ pub struct Transfer {
     pub teu: f64,
 }
 
+/// Share of the stage's time after which no more rotations are grown.
+const GROWING_ENDS: f64 = 0.3;
+
 /// Chooses services.
 pub fn design(
     problem: &Problem,
@@ -104,7 +108,9 @@ pub fn design(
 ) -> Design {
     let scene = Scene::new(problem, waterway, practice);
     control.report("pool", None, None, "growing rotations");
-    let candidates = pool::generate(&scene, size, limits.threads, control);
+    let now = Instant::now();
+    let growing = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(GROWING_ENDS));
+    let candidates = pool::generate(&scene, size, limits.threads, growing, control);
     control.report("pool", None, None, format!("{} candidates", candidates.len()));
     Design::new(&scene, search::search(&scene, candidates, limits, control))
 }
@@ -112,12 +118,12 @@ pub fn design(
 /// The candidates of [`design`] with the ways to run them. Its bound covers them all where they are no more than [`SearchLimits::pool`].
 pub fn pool(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Vec<Rotation> {
     let scene = Scene::new(problem, waterway, practice);
-    pool::generate(&scene, size, 1, control)
+    pool::generate(&scene, size, 1, None, control)
 }
 
 /// The MILP over that pool, for a second solver: the optimum of [`design`] is its largest objective.
 pub fn pool_model(problem: &Problem, waterway: &Waterway, practice: Practice, size: &PoolSize, control: &Control) -> Model {
     let scene = Scene::new(problem, waterway, practice);
-    let pool = pool::generate(&scene, size, 1, control);
+    let pool = pool::generate(&scene, size, 1, None, control);
     model::build(&scene, &pool.iter().collect::<Vec<_>>()).model
 }

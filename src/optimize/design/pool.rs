@@ -5,8 +5,9 @@ use super::moves::from_hub;
 use super::rotation::{Rotation, Scene, handling_minutes, is_hub_shuttle, rotations_of};
 use crate::domain::{ClassIdx, Minutes, Practice, Problem, Regime, TerminalIdx};
 use crate::optimize::control::Control;
-use crate::optimize::flow::{Offer, best_load, regime_allows};
+use crate::optimize::flow::{Offer, best_load, regime_allows, regimes_of};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 /// How large a pool to make.
 #[derive(Clone, Copy, Debug)]
@@ -30,20 +31,21 @@ impl PoolSize {
     }
 }
 
-/// Generates candidates, best rotations first.
-pub fn generate(scene: &Scene, size: &PoolSize, threads: usize, control: &Control) -> Vec<Rotation> {
+/// Generates candidates, best rotations first. Where the deadline comes too soon, the pairs with the least cargo grow no rotations.
+pub fn generate(scene: &Scene, size: &PoolSize, threads: usize, deadline: Option<Instant>, control: &Control) -> Vec<Rotation> {
     let estimate = Estimate::new(scene);
-    let seeds = seeds(scene);
-    let part = seeds.len().div_ceil(threads.max(1)).max(1);
+    let seeds = seeds(scene, &estimate);
+    let threads = threads.max(1);
     let grown: Vec<Scored> = std::thread::scope(|scope| {
-        let work = |seeds: &[Vec<TerminalIdx>]| {
+        let (seeds, estimate) = (&seeds, &estimate);
+        let work = move |thread: usize| {
             let mut scored = Scored::new();
-            for seed in seeds.iter().take_while(|_| !control.is_cancelled()) {
-                grow(scene, &estimate, size, seed.clone(), &mut scored);
+            for seed in seeds.iter().skip(thread).step_by(threads).take_while(|_| !control.is_over(deadline)) {
+                grow(scene, estimate, size, seed.clone(), &mut scored);
             }
             scored
         };
-        let workers: Vec<_> = seeds.chunks(part).map(|seeds| scope.spawn(move || work(seeds))).collect();
+        let workers: Vec<_> = (0..threads).map(|thread| scope.spawn(move || work(thread))).collect();
         workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
     });
     let mut ranked: Vec<(Vec<TerminalIdx>, f64)> = grown.into_iter().flatten().collect::<Scored>().into_iter().collect();
@@ -62,12 +64,14 @@ const MANY: usize = 250;
 /// Rotations with the most a single vessel could earn.
 type Scored = BTreeMap<Vec<TerminalIdx>, f64>;
 
-/// Pairs of terminals with cargo between them, the hub first.
-fn seeds(scene: &Scene) -> Vec<Vec<TerminalIdx>> {
+/// Pairs of terminals with cargo between them, the hub first; those whose cargo brings most come first.
+fn seeds(scene: &Scene, estimate: &Estimate) -> Vec<Vec<TerminalIdx>> {
     let pairs: BTreeSet<Vec<TerminalIdx>> =
         scene.problem.demands.iter().map(|demand| from_hub(scene.problem, &[demand.origin, demand.destination])).collect();
     let separate = scene.practice == Practice::SeparateTrades;
-    pairs.into_iter().filter(|pair| !separate || is_hub_shuttle(scene.problem, pair)).collect()
+    let mut seeds: Vec<_> = pairs.into_iter().filter(|pair| !separate || is_hub_shuttle(scene.problem, pair)).collect();
+    seeds.sort_by(|a, b| estimate.cargo(b).total_cmp(&estimate.cargo(a)).then_with(|| a.cmp(b)));
+    seeds
 }
 
 fn grow(scene: &Scene, estimate: &Estimate, size: &PoolSize, seed: Vec<TerminalIdx>, scored: &mut Scored) {
@@ -182,18 +186,22 @@ impl Estimate {
         Self { lanes, minutes, classes }
     }
 
+    /// Money that all cargo between two terminals brings above its lifts.
+    fn cargo(&self, pair: &[TerminalIdx]) -> f64 {
+        let way = |from: TerminalIdx, to: TerminalIdx| self.lanes[from.row()][to.row()].iter();
+        way(pair[0], pair[1]).chain(way(pair[1], pair[0])).map(|lane| lane.teu * lane.margin.max(0.0)).sum()
+    }
+
     /// Money a cycle that one vessel of the best class earns; `None` when no vessel can sail it.
     fn score(&self, scene: &Scene, calls: &[TerminalIdx]) -> Option<f64> {
+        let [registered, other] = [true, false].map(|registered| regimes_of(scene.problem, calls, registered));
         let mut best: Option<f64> = None;
-        for (class, registered, other) in &self.classes {
-            for (has, registered) in [(*registered, true), (*other, false)] {
-                if !has {
-                    continue;
-                }
-                for regime in crate::optimize::flow::regimes_of(scene.problem, calls, registered) {
-                    let value = self.vessel_profit(scene, calls, *class, regime);
-                    best = value.map_or(best, |value| Some(best.map_or(value, |known| known.max(value))));
-                }
+        for (class, has_registered, has_other) in &self.classes {
+            let own = registered.iter().filter(|_| *has_registered);
+            let others = other.iter().filter(|regime| *has_other && !(*has_registered && registered.contains(regime)));
+            for regime in own.chain(others) {
+                let value = self.vessel_profit(scene, calls, *class, *regime);
+                best = value.map_or(best, |value| Some(best.map_or(value, |known| known.max(value))));
             }
         }
         best
@@ -269,4 +277,41 @@ impl Estimate {
 fn allows(regime: Regime, kind: usize) -> bool {
     use crate::domain::Trade;
     regime_allows(regime, [Trade::Export, Trade::Domestic, Trade::Empty][kind])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Limit;
+    use crate::input::{Size, generate as generate_instance, read_tables};
+    use crate::waterway::Waterway;
+
+    /// When there is no time left, nothing grows; with time enough the number of threads does not tell.
+    #[test]
+    fn rotations_grow_until_the_deadline_and_the_same_on_any_number_of_threads() {
+        let size = Size { terminals: 12, hubs: 2, demands: 90, ..Size::default() };
+        let problem = read_tables(&generate_instance(&size, 1)).unwrap_or_else(|errors| panic!("{errors}"));
+        let waterway = Waterway::new(&problem);
+        let scene = Scene::new(&problem, &waterway, Practice::WaterBus);
+        let control = Control::silent(Limit::Work(1));
+        let grown = |threads: usize, deadline: Option<Instant>| -> Vec<(Vec<TerminalIdx>, Regime)> {
+            let pool = generate(&scene, &PoolSize::for_network(12), threads, deadline, &control);
+            pool.into_iter().map(|rotation| (rotation.calls, rotation.regime)).collect()
+        };
+        assert!(grown(2, Some(Instant::now())).is_empty());
+        let alone = grown(1, None);
+        assert!(alone.len() > 20 && alone == grown(3, None), "{} rotations", alone.len());
+    }
+
+    /// When time is short, the pairs that grew rotations are those whose cargo brings most.
+    #[test]
+    fn the_pair_with_the_most_cargo_grows_first() {
+        let size = Size { terminals: 12, hubs: 2, demands: 90, ..Size::default() };
+        let problem = read_tables(&generate_instance(&size, 1)).unwrap_or_else(|errors| panic!("{errors}"));
+        let waterway = Waterway::new(&problem);
+        let scene = Scene::new(&problem, &waterway, Practice::WaterBus);
+        let estimate = Estimate::new(&scene);
+        let money: Vec<f64> = seeds(&scene, &estimate).iter().map(|pair| estimate.cargo(pair)).collect();
+        assert!(money.len() > 20 && money.is_sorted_by(|a, b| a >= b), "{money:?}");
+    }
 }

@@ -63,6 +63,10 @@ pub struct Part {
 /// Shares of the stage's time after which its steps end.
 const GREEDY_ENDS: f64 = 0.25;
 const EXPLORING_ENDS: f64 = 0.42;
+/// As much more of the time for each terminal above so many: annealing a large network still gains when the proof has little to add.
+const LONGER_BY_TERMINAL: f64 = 0.003;
+const LONGER_FROM: usize = 60;
+const EXPLORING_ENDS_AT_MOST: f64 = 0.7;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
 /// Money of a loss that annealing accepts in one of `e` cases, at its start times the number of terminals, and at its end. A larger
@@ -93,7 +97,7 @@ pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimit
             let choice = alone.run.iter().position(|run| *run > 0.5).unwrap_or(0);
             Service { rotation: Arc::new(candidates[*row].clone()), choice }
         });
-        let schedule = SearchLimits { deadline: by(EXPLORING_ENDS), ..*limits };
+        let schedule = SearchLimits { deadline: by(exploring_ends(scene.problem.terminals.len())), ..*limits };
         let seen = explore(scene, &candidates, start.collect(), &schedule, control);
         let visited = join(&mut candidates, &seen);
         if let Some(found) = seen.first() {
@@ -111,6 +115,12 @@ pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimit
         _ => f64::INFINITY,
     };
     Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool, candidates }
+}
+
+/// Share of the stage's time after which annealing ends.
+fn exploring_ends(terminals: usize) -> f64 {
+    let longer = terminals.saturating_sub(LONGER_FROM) as f64 * LONGER_BY_TERMINAL;
+    (EXPLORING_ENDS + longer).min(EXPLORING_ENDS_AT_MOST)
 }
 
 /// The network without one of its services, given by the rows of its rotation and choice, and with what from the other rotations of the
