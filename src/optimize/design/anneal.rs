@@ -247,19 +247,24 @@ impl<M: Market> Session<M> {
         (self.now.value, &self.now.services)
     }
 
-    /// Draws a change that vessels suffice for, and the services after it; `None` when the draw led nowhere.
-    pub fn draw(&mut self, rng: &mut ChaCha8Rng) -> Option<(Change<M::Service>, Vec<M::Service>)> {
+    /// Draws a change that vessels suffice for, with the money a cycle of running all services after it; `None` when the draw led nowhere.
+    pub fn draw(&mut self, rng: &mut ChaCha8Rng) -> Option<(Change<M::Service>, f64)> {
         let change = self.market.change(&self.now.services, &self.now.lp, rng)?;
-        let after = changed(&self.now.services, &change);
-        self.market.running_cost(&after)?;
-        Some((change, after))
+        let cost = self.market.running_cost(&self.after(&change))?;
+        Some((change, cost))
+    }
+
+    /// The services after a change.
+    pub fn after(&self, change: &Change<M::Service>) -> Vec<M::Service> {
+        let kept = self.now.services.iter().enumerate().filter(|(row, _)| !change.drop.contains(row));
+        kept.map(|(_, service)| service).chain(&change.add).cloned().collect()
     }
 
     /// Value of the network after a change with the best cargo on it, and the pivots that took; the search stays where it stands.
     pub fn try_out(&mut self, change: &Change<M::Service>) -> (f64, u64) {
-        let Self { market, now, next, .. } = self;
         let none = f64::NEG_INFINITY;
-        let Some(cost) = market.running_cost(&changed(&now.services, change)) else { return (none, 0) };
+        let Some(cost) = self.market.running_cost(&self.after(change)) else { return (none, 0) };
+        let Self { market, now, next, .. } = self;
         next.clone_from(now);
         let before = next.lp.pivots();
         next.apply(market, change, cost, none);
@@ -281,9 +286,8 @@ impl<M: Market> Session<M> {
 
     /// Tries one change, and keeps it when it is better or worse by a loss that the heat lets pass. True when it is kept.
     pub fn step(&mut self, rng: &mut ChaCha8Rng, heat: f64) -> bool {
-        let Some((change, after)) = self.draw(rng) else { return false };
+        let Some((change, cost)) = self.draw(rng) else { return false };
         let Self { market, now, next, .. } = self;
-        let Some(cost) = market.running_cost(&after) else { return false };
         let least = now.value + heat * rng.random_range(f64::EPSILON..1.0).ln();
         let screened = market.ceiling(&now.placed, &change, &now.lp, least + cost);
         if screened.is_some_and(|ceiling| ceiling - cost < least) {
@@ -352,11 +356,6 @@ fn keep_best<M: Market>(now: &State<M>, best: &mut Annealed<M>, improved: &mut d
         best.services = now.services.clone();
         improved(best.value, &best.services);
     }
-}
-
-fn changed<S: Clone>(services: &[S], change: &Change<S>) -> Vec<S> {
-    let kept = services.iter().enumerate().filter(|(row, _)| !change.drop.contains(row));
-    kept.map(|(_, service)| service).chain(&change.add).cloned().collect()
 }
 
 /// Between two numbers, by the same share each step.

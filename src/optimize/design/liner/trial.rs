@@ -19,10 +19,7 @@ pub struct Trial<'a> {
 }
 
 /// A change of the network that vessels suffice for.
-pub struct TriedChange {
-    change: Change<Service>,
-    after: Vec<Service>,
-}
+pub struct TriedChange(Change<Service>);
 
 /// A flow that is best, and the work it took.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,20 +54,20 @@ impl Trial<'_> {
 
     /// Draws a change as the search does; `None` when a thousand draws lead nowhere.
     pub fn draw(&mut self) -> Option<TriedChange> {
-        let (change, after) = (0..1000).find_map(|_| self.session.draw(&mut self.rng))?;
-        Some(TriedChange { change, after })
+        let (change, _) = (0..1000).find_map(|_| self.session.draw(&mut self.rng))?;
+        Some(TriedChange(change))
     }
 
     /// The best flow after a change, from where the network's flow stands. The network itself stays.
     pub fn reload(&mut self, tried: &TriedChange) -> Loaded {
-        let (value, pivots) = self.session.try_out(&tried.change);
+        let (value, pivots) = self.session.try_out(&tried.0);
         Loaded { value, pivots }
     }
 
     /// The best flow after a change, from nothing.
     pub fn load_from_nothing(&self, tried: &TriedChange) -> Loaded {
         let (liner, lp) = Liner::new(self.costing, self.charts, self.options);
-        let session = Session::new(liner, lp, tried.after.clone());
+        let session = Session::new(liner, lp, self.session.after(&tried.0));
         Loaded { value: session.stands_on().0, pivots: session.pivots() }
     }
 
