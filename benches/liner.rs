@@ -1,6 +1,8 @@
 //! Speed of the search for liner networks on a public instance: the flow after one change and from nothing, a look for ways, and one step of
 //! the search. The data are not in this tree: `WATERBUS_LINERLIB` names the folder, `WATERBUS_LINERLIB_INSTANCE` the instance.
 
+#![expect(clippy::print_stdout, reason = "a benchmark tells what it measures on, or that it is skipped")]
+
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::env;
 use std::path::Path;

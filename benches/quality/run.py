@@ -3,9 +3,9 @@
 
     python3 benches/quality/run.py                                     the river's sample networks
     python3 benches/quality/run.py --seeds 3 instances/pearl-delta:60
-    python3 benches/quality/run.py --linerlib DATA --evaluator linerlib_eval.py Baltic:60 WAF:120
+    python3 benches/quality/run.py --linerlib DATA --evaluator linerlib_eval.py Baltic:60 WAF:120:5616553
 
-Each network is written NAME:SECONDS. Without --linerlib it is an instance folder: it is planned, and audited again by `waterbus audit`.
+Each network is written NAME:SECONDS, or NAME:SECONDS:BEST with the best value known of others, to which the median is compared. Without --linerlib it is an instance folder: it is planned, and audited again by `waterbus audit`.
 With --linerlib it is an instance of those public files: its services are designed by `waterbus bench linerlib`, and the value is that of
 the evaluator (a Python program with numpy, scipy and highspy), which shares no code with Waterbus. Options after `--` go to the planning
 command, such as `-- --transit`. Runs follow one another, so that each has the machine alone. Exit status 1: a run failed or broke a rule.
@@ -48,7 +48,7 @@ def river(args, name, seconds, seed, out):
 
 
 def liner(args, name, seconds, seed, out):
-    """Value by the independent evaluator and what is wrong, of a network of LINERLIB."""
+    """Value by the independent evaluator, bound and what is wrong, of a network of LINERLIB."""
     designed = [args.binary, "bench", "linerlib", args.linerlib, name, "--time-limit", f"{seconds}s", "--seed", str(seed), "-o", out]
     code, _, errors = run(designed + args.options)
     if code:
@@ -62,7 +62,9 @@ def liner(args, name, seconds, seed, out):
     if code > 1 or "{" not in printed:
         return None, None, [(printed + errors).strip()[-200:]]
     found = last_json(printed)
-    return found["objective_weekly"], None, found["violations"] or ([] if code == 0 else ["infeasible"])
+    with open(out, encoding="utf-8") as file:
+        bound = json.load(file)["bound_usd_per_week"]
+    return found["objective_weekly"], bound, found["violations"] or ([] if code == 0 else ["infeasible"])
 
 
 def main():
@@ -71,7 +73,7 @@ def main():
         cut = own.index("--")
         own, rest = own[:cut], own[cut + 1:]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("networks", nargs="*", metavar="NAME:SECONDS")
+    parser.add_argument("networks", nargs="*", metavar="NAME:SECONDS[:BEST]")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--binary", default="target/release/waterbus")
     parser.add_argument("--linerlib", metavar="DATA", help="folder of the public LINERLIB files")
@@ -87,7 +89,7 @@ def main():
     failed = False
     print(HEAD, flush=True)
     for network in args.networks or RIVER:
-        name, _, seconds = network.rpartition(":")
+        name, seconds, best = (network.split(":") + [""])[:3]
         values, bounds, gaps, times, sound = [], [], [], [], 0
         for seed in range(1, args.seeds + 1):
             with tempfile.TemporaryDirectory() as folder:
@@ -107,7 +109,8 @@ def main():
         gap = f"{100 * max(gaps):.1f} % at most" if gaps else ""
         spread = f"{min(values):,.0f} to {max(values):,.0f}; " if values else ""
         options = f"`{' '.join(rest)}`; " if rest else ""
-        note = f"{options}{spread}{sound} of {args.seeds} without a violation"
+        ratio = f"{statistics.median(values) / float(best):.3f} times the best of others; " if best and values else ""
+        note = f"{options}{ratio}{spread}{sound} of {args.seeds} without a violation"
         print(f"| {commit} | {os.path.basename(name)} | {args.seeds} seeds | {seconds} s | {cores} cores | {median} | {bound} | {gap} "
               f"| {statistics.median(times):.0f} s | {note} |", flush=True)
     return 1 if failed else 0
