@@ -15,7 +15,8 @@ fn start(out: &Path) -> Child {
         .expect("the program starts")
 }
 
-/// Killed at moments spread over a whole run and somewhat beyond: what stands under the name is the old file or the new one, never a part.
+/// Killed at moments spread over a whole run and beyond, later and later until a run was through: what stands under the name is the old
+/// file or the new one, never a part.
 #[test]
 fn a_killed_plan_leaves_the_old_file_or_the_new_one_whole() {
     let folder = tempfile::tempdir().unwrap();
@@ -26,7 +27,10 @@ fn a_killed_plan_leaves_the_old_file_or_the_new_one_whole() {
     let new = std::fs::read_to_string(&whole).unwrap();
     let out = folder.path().join("plan.json");
     let (mut old_kept, mut new_there) = (0, 0);
-    for moment in 0..KILLS {
+    for moment in 0..20 * KILLS {
+        if moment >= KILLS && new_there > 0 {
+            break;
+        }
         std::fs::write(&out, OLD).unwrap();
         let mut child = start(&out);
         std::thread::sleep(length.mul_f64(1.3 * f64::from(moment) / f64::from(KILLS)) + Duration::from_millis(1));
