@@ -2,11 +2,13 @@
 //! stops when told to. Rules guarded: only a plan without violations is served; a published plan has one ETag for ever; errors have one
 //! shape; no client can hold the server up.
 
+pub mod access;
 mod app;
 mod audited;
 mod bodies;
 mod problem;
 mod serve;
+pub mod store;
 
 pub use app::app;
 pub use audited::AuditedPlan;

@@ -1,0 +1,204 @@
+//! The database: SQLite inside by default, PostgreSQL where one machine is not enough. One SQL text runs on both. In: checked instances,
+//! audited plans, requests, keys. Out: the same, page by page. Rules guarded: a commit survives a crash; plans, publications and the
+//! audit trail are appended and never changed, each record carries the hash of the one before; a job and the plan it made are written
+//! in one transaction.
+
+mod chain;
+mod instances;
+mod jobs;
+mod keys;
+mod plans;
+mod trail;
+
+pub use instances::{InstanceRow, NewInstance};
+pub use jobs::{JobEvent, JobRequest, JobRow, JobState, NewJob};
+pub use keys::{KeyRow, MemberRow, NewKey, Secret};
+pub use plans::{NewPlan, PlanRow, PlanStatus, PublicationRow};
+pub use trail::TrailRow;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use sqlx::any::AnyPoolOptions;
+use sqlx::migrate::Migrator;
+use sqlx::{Any, AnyPool, Executor, Transaction};
+use std::time::Duration;
+
+static TABLES: Migrator = sqlx::migrate!("src/service/store/migrations/tables");
+static SQLITE_GUARDS: Migrator = sqlx::migrate!("src/service/store/migrations/sqlite");
+static POSTGRES_GUARDS: Migrator = sqlx::migrate!("src/service/store/migrations/postgres");
+
+/// Connections of one process.
+const MOST_CONNECTIONS: u32 = 8;
+
+/// A request that gets no connection in this time is told to come again.
+const CONNECTION_WAIT: Duration = Duration::from_secs(5);
+
+/// Readers never wait for the writer (WAL); each commit is on the disk before it is acknowledged (FULL).
+const SQLITE_SETTINGS: &str =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON";
+
+/// Why the database could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The address names neither engine.
+    #[error("{0}: not a database address; write sqlite://FILE or postgres://USER@HOST/NAME")]
+    BadAddress(String),
+    /// No connection was free in time: come again.
+    #[error("the database is busy")]
+    Busy,
+    /// The row that the request names is not there.
+    #[error("{kind} {id} is not known")]
+    NotFound { kind: &'static str, id: String },
+    /// The request contradicts what is stored, such as publishing a withdrawn plan.
+    #[error("{0}")]
+    Conflict(String),
+    /// A stored record is not what was once written.
+    #[error("{0}")]
+    Damaged(String),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Failed(sqlx::Error),
+    /// The tables could not be brought to this program's version.
+    #[error("the database cannot be brought to this version: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            other => Self::Failed(other),
+        }
+    }
+}
+
+/// Which engine is behind the one SQL text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    fn of(url: &str) -> Result<Self, StoreError> {
+        match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => Ok(Self::Sqlite),
+            Some("postgres" | "postgresql") => Ok(Self::Postgres),
+            _ => Err(StoreError::BadAddress(url.to_owned())),
+        }
+    }
+
+    /// Opens a transaction that writes: SQLite takes its one write lock at once, so that it never has to give up half-way.
+    fn begin(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN IMMEDIATE",
+            Self::Postgres => "BEGIN",
+        }
+    }
+}
+
+/// A database that holds instances, plans, jobs, members, keys and the audit trail.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// SQLite has one writer at a time, so it gets one connection for it; readers have their own.
+    writers: AnyPool,
+    readers: AnyPool,
+    engine: Engine,
+}
+
+/// How many rows, and after which one.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub limit: i64,
+    /// The last row of the page before.
+    pub after: Option<String>,
+}
+
+impl Store {
+    /// Opens the database and brings its tables to this version; an SQLite file is made where there is none.
+    ///
+    /// # Errors
+    /// When the address names neither engine, the database cannot be reached, or a newer program has written it.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let engine = Engine::of(url)?;
+        let store = match engine {
+            Engine::Sqlite => {
+                let url = with_creation(url);
+                let writers = options(engine).max_connections(1).connect(&url).await?;
+                Self { writers, readers: options(engine).connect(&url).await?, engine }
+            }
+            Engine::Postgres => {
+                let pool = options(engine).connect(url).await?;
+                Self { writers: pool.clone(), readers: pool, engine }
+            }
+        };
+        store.migrate().await?;
+        Ok(store)
+    }
+
+    async fn migrate(&self) -> Result<(), StoreError> {
+        let guards = match self.engine {
+            Engine::Sqlite => &SQLITE_GUARDS,
+            Engine::Postgres => &POSTGRES_GUARDS,
+        };
+        let migrations: Vec<_> = TABLES.iter().chain(guards.iter()).cloned().collect();
+        Migrator::with_migrations(migrations).run(&self.writers).await?;
+        Ok(())
+    }
+
+    /// Ready when the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn check_ready(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        self.writers.close().await;
+        self.readers.close().await;
+    }
+
+    /// A transaction that may write.
+    async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        Ok(self.writers.begin_with(self.engine.begin()).await?)
+    }
+}
+
+fn options(engine: Engine) -> AnyPoolOptions {
+    let options = AnyPoolOptions::new().max_connections(MOST_CONNECTIONS).acquire_timeout(CONNECTION_WAIT);
+    match engine {
+        Engine::Postgres => options,
+        Engine::Sqlite => options.after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute(SQLITE_SETTINGS).await?;
+                Ok(())
+            })
+        }),
+    }
+}
+
+/// The address of an SQLite file that is made where there is none.
+fn with_creation(url: &str) -> String {
+    match url.contains('?') {
+        true => url.to_owned(),
+        false => format!("{url}?mode=rwc"),
+    }
+}
+
+/// A time as it is stored: RFC 3339, UTC, milliseconds.
+fn stored(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// Now, as it is stored.
+fn now() -> String {
+    stored(Utc::now())
+}
+
+/// A new identifier; later ones sort after earlier ones.
+fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
