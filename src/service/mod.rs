@@ -6,12 +6,16 @@ pub mod access;
 mod app;
 mod audited;
 mod bodies;
+pub mod dcsa;
+pub mod journey;
 mod problem;
+mod published;
 mod serve;
 pub mod store;
 
 pub use app::app;
 pub use audited::AuditedPlan;
+pub use published::{CurrentPlan, PublishedPlan};
 pub use serve::serve;
 
 #[cfg(test)]
