@@ -21,7 +21,7 @@ mod xlsx;
 pub use compare::{CargoChange, Comparison, Difference, Efficiency, ServiceChange, SideFacts, compare};
 pub use dates::{Clock, local_time};
 pub use document::{MOST_BYTES, PlanDocument, PublishError, check_writable, read_plan, schema, to_json, write_plan};
-pub use html::page;
+pub use html::{page, timetable_page};
 pub use ical::{Weeks, service_calendar, terminal_calendar};
 pub use liner::{services_json, services_summary, write_services};
 pub use loads::{CallKey, CallLoads, LoadLine, build_loads};

@@ -3,6 +3,7 @@
 //! audit trail are appended and never changed, each record carries the hash of the one before; a job and the plan it made are written
 //! in one transaction.
 
+mod cancel;
 mod chain;
 mod instances;
 mod jobs;
