@@ -17,7 +17,7 @@ use waterbus::service::{CurrentPlan, PublishedPlan, dcsa};
 
 /// A Friday.
 pub fn now() -> DateTime<Utc> {
-    "2026-11-20T02:00:00Z".parse().unwrap()
+    "2026-11-20T02:00:00Z".parse().expect("the service answers as it should")
 }
 
 /// An answer, its headers and what it was asked by.
@@ -33,14 +33,19 @@ impl Answer {
     /// Entries of a list.
     pub fn items(&self) -> &Vec<Value> {
         assert_eq!(self.status, StatusCode::OK, "{}", self.body);
-        self.body.as_array().unwrap()
+        self.body.as_array().expect("the service answers as it should")
     }
 
     /// Codes and properties of all mistakes.
     pub fn mistakes(&self) -> Vec<(u64, String)> {
         assert_eq!(self.status, StatusCode::BAD_REQUEST, "{}", self.body);
-        let text = |error: &Value| error["property"].as_str().unwrap().to_owned();
-        self.body["errors"].as_array().unwrap().iter().map(|e| (e["errorCode"].as_u64().unwrap(), text(e))).collect()
+        let text = |error: &Value| error["property"].as_str().expect("the service answers as it should").to_owned();
+        self.body["errors"]
+            .as_array()
+            .expect("the service answers as it should")
+            .iter()
+            .map(|e| (e["errorCode"].as_u64().expect("the service answers as it should"), text(e)))
+            .collect()
     }
 }
 
@@ -53,16 +58,17 @@ pub fn service(plan: Option<PublishedPlan>) -> Router {
 
 /// The plan of the delta's pilot lines that the tests of the command line use.
 pub fn delta() -> PublishedPlan {
-    let document = serde_json::from_str(include_str!("../cli/fixtures/plan-a.json")).unwrap();
+    let document = serde_json::from_str(include_str!("../cli/fixtures/plan-a.json")).expect("the service answers as it should");
     published("delta-1", document, "pearl-delta")
 }
 
 /// Two shuttles that meet at the middle of the toy's river, where boxes may change barges here; made by hand.
 pub fn toy() -> PublishedPlan {
-    published("toy-1", serde_json::from_str(include_str!("toy-plan.json")).unwrap(), "toy")
+    published("toy-1", serde_json::from_str(include_str!("toy-plan.json")).expect("the service answers as it should"), "toy")
 }
 
-fn published(id: &str, document: PlanDocument, instance: &str) -> PublishedPlan {
+/// A plan published with its instance, in which boxes may change barges everywhere.
+pub fn published(id: &str, document: PlanDocument, instance: &str) -> PublishedPlan {
     let mut problem = instance_of(instance);
     problem.terminals.iter_mut().for_each(|terminal| terminal.transshipment = true);
     PublishedPlan::new(id.to_owned(), now(), Arc::new(document), Some(Arc::new(problem)))
@@ -84,12 +90,20 @@ pub async fn ask_version(service: &Router, path_and_query: &str, version: Option
     if let Some(version) = version {
         request = request.header("API-Version", version);
     }
-    let response = service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-    let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
-    assert_eq!(header("content-type").unwrap(), "application/json", "{path_and_query}");
-    let (status, version, next) = (response.status(), header("api-version").unwrap(), header("next-page-cursor"));
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    let answer = Answer { status, version, next, body: serde_json::from_slice(&bytes).unwrap() };
+    let response = service
+        .clone()
+        .oneshot(request.body(Body::empty()).expect("the service answers as it should"))
+        .await
+        .expect("the service answers as it should");
+    let header = |name: &str| {
+        response.headers().get(name).map(|value| value.to_str().expect("the service answers as it should").to_owned())
+    };
+    assert_eq!(header("content-type").expect("the service answers as it should"), "application/json", "{path_and_query}");
+    let (status, version, next) =
+        (response.status(), header("api-version").expect("the service answers as it should"), header("next-page-cursor"));
+    let bytes = response.into_body().collect().await.expect("the service answers as it should").to_bytes();
+    let answer =
+        Answer { status, version, next, body: serde_json::from_slice(&bytes).expect("the service answers as it should") };
     specification::check(path_and_query, &answer);
     answer
 }

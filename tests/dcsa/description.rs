@@ -9,13 +9,18 @@ use waterbus::service::{CurrentPlan, dcsa};
 const PATHS: [&str; 3] = ["/v1/point-to-point-routes", "/v1/port-schedules", "/v1/vessel-schedules"];
 
 fn description() -> Value {
-    serde_json::to_value(dcsa::router::<CurrentPlan>().into_openapi()).unwrap()
+    serde_json::to_value(dcsa::router::<CurrentPlan>().into_openapi()).expect("the description lists it")
 }
 
 fn described(path: &str, place: &str) -> BTreeSet<String> {
     let all = description()["paths"][path]["get"]["parameters"].clone();
     let of_place = |p: &&Value| p["in"] == place;
-    all.as_array().unwrap().iter().filter(of_place).map(|p| p["name"].as_str().unwrap().to_owned()).collect()
+    all.as_array()
+        .expect("the description lists it")
+        .iter()
+        .filter(of_place)
+        .map(|p| p["name"].as_str().expect("the description lists it").to_owned())
+        .collect()
 }
 
 /// A parameter that is described but unknown, or known but not described, misleads every caller.

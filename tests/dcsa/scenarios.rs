@@ -1,8 +1,9 @@
 //! What the standard's own conformance scenarios ask for.
 
-use super::asking::{ask, delta, service, toy};
+use super::asking::{ask, delta, published, service, toy};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use waterbus::domain::Regime;
 
 const ROUTES: &str = "/v1/point-to-point-routes?placeOfReceipt=CNHUB&placeOfDelivery=CNRIC";
 const WEEK: &str = "&departureStartDate=2026-11-23&departureEndDate=2026-11-29";
@@ -17,12 +18,12 @@ fn all<'a>(items: &'a [Value], pointer: &str) -> Vec<&'a str> {
 }
 
 fn transport_calls(schedules: &[Value]) -> Vec<&Value> {
-    let vessels = schedules.iter().flat_map(|s| s["vesselSchedules"].as_array().unwrap());
-    vessels.flat_map(|v| v["transportCalls"].as_array().unwrap()).collect()
+    let vessels = schedules.iter().flat_map(|s| s["vesselSchedules"].as_array().expect("a list of the standard"));
+    vessels.flat_map(|v| v["transportCalls"].as_array().expect("a list of the standard")).collect()
 }
 
 fn readable(body: &Value) -> String {
-    serde_json::to_string_pretty(body).unwrap()
+    serde_json::to_string_pretty(body).expect("a list of the standard")
 }
 
 /// One answer of each endpoint, to be read by people who know the standard.
@@ -92,6 +93,19 @@ async fn what_the_alliance_does_not_offer_is_an_empty_list() {
     assert!(!ask(&service, plugs).await.items().is_empty());
     assert!(ask(&service, "/v1/point-to-point-routes?placeOfReceipt=NLRTM&placeOfDelivery=CNHUB").await.items().is_empty());
     assert!(ask(&service, "/v1/port-schedules?UNLocationCode=NLRTM&date=2026-11-23").await.items().is_empty());
+}
+
+/// A barge for foreign cargo and one for domestic cargo make no way together: no box may ride both.
+#[tokio::test]
+async fn a_way_is_open_to_one_kind_of_cargo_from_end_to_end() {
+    let mut document = toy().document.as_ref().clone();
+    document.plan.services[0].regime = Regime::Foreign;
+    document.plan.services[1].regime = Regime::Domestic;
+    let plan = published("toy-2", document, "toy");
+    let service = service(Some(plan));
+    assert!(ask(&service, &format!("{ROUTES}{WEEK}")).await.items().is_empty());
+    let alone = "/v1/point-to-point-routes?placeOfReceipt=CNRIB&placeOfDelivery=CNRIC";
+    assert!(!ask(&service, alone).await.items().is_empty());
 }
 
 /// Nothing is published: that is no mistake of the caller.

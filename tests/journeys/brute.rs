@@ -35,7 +35,13 @@ impl<'a> World<'a> {
         let cycle = plan.cycle_min.0;
         let mut calls = Vec::new();
         for (row, service) in plan.services.iter().enumerate() {
-            let longest = plan.sailings.iter().filter(|s| s.service == service.service).map(|s| s.back_at_min.0).max().unwrap();
+            let longest = plan
+                .sailings
+                .iter()
+                .filter(|s| s.service == service.service)
+                .map(|s| s.back_at_min.0)
+                .max()
+                .expect("each service sails");
             for week in (from - longest).div_euclid(cycle) - 1..=until.div_euclid(cycle) + 1 {
                 for sailing in plan.sailings.iter().filter(|s| s.service == service.service) {
                     let number = week * i64::from(service.sailings_per_cycle) + i64::from(sailing.number);
@@ -130,11 +136,15 @@ impl<'a> World<'a> {
     }
 
     fn terminal(&self, code: &TerminalCode) -> &Terminal {
-        self.problem.terminal(self.problem.find_terminal(code).unwrap())
+        self.problem.terminal(self.row(code))
+    }
+
+    fn row(&self, code: &TerminalCode) -> TerminalIdx {
+        self.problem.find_terminal(code).expect("the plan calls at terminals of the instance")
     }
 
     fn is_listed(&self, query: &Query, path: [&TerminalCode; 3]) -> bool {
-        let path = path.map(|code| self.problem.find_terminal(code).unwrap());
+        let path = path.map(|code| self.row(code));
         query.trade == Some(Trade::CrossBorderDomestic) && self.problem.cross_border.contains(&path)
     }
 

@@ -22,22 +22,27 @@ const TRADES: [Option<Trade>; 7] = [
     Some(Trade::Empty),
 ];
 
+/// A plan whose parts are replaced.
+fn fixture() -> PlanDocument {
+    serde_json::from_str(include_str!("../cli/fixtures/plan-a.json")).expect("the fixture is a plan")
+}
+
 fn merits(journeys: &[Journey]) -> BTreeSet<Merits> {
     journeys.iter().map(|j| (j.departure.0, j.arrival.0, j.transshipments())).collect()
 }
 
 /// What each way says of itself must be so: rides join, barges wait for each other, times are those of the calls.
 fn check_rides(rollout: &Rollout, query: &Query, transfer: i64, journey: &Journey) {
-    let end = |ride: &waterbus::publish::DatedRide, at: CallPos| {
+    let end = |ride: waterbus::publish::DatedRide, at: CallPos| {
         let calls = &rollout.service(ride.voyage).calls;
-        (calls[at.row() % calls.len()].clone(), rollout.call(ride.voyage, at.row()).unwrap())
+        (calls[at.row() % calls.len()].clone(), rollout.call(ride.voyage, at.row()).expect("the call has times"))
     };
-    let (first, last) = (journey.rides.first().unwrap(), journey.rides.last().unwrap());
+    let (first, last) = (journey.rides[0], journey.rides[journey.rides.len() - 1]);
     assert!(query.origins.contains(&end(first, first.from).0) && query.destinations.contains(&end(last, last.to).0));
     assert_eq!(end(first, first.from).1.departure_min, journey.departure);
     assert_eq!(end(last, last.to).1.arrival_min, journey.arrival);
     for pair in journey.rides.windows(2) {
-        let ((off, discharge), (on, loading)) = (end(&pair[0], pair[0].to), end(&pair[1], pair[1].from));
+        let ((off, discharge), (on, loading)) = (end(pair[0], pair[0].to), end(pair[1], pair[1].from));
         assert_eq!(off, on);
         assert!(loading.berthing_min.0 >= discharge.departure_min.0 + transfer);
     }
@@ -45,13 +50,15 @@ fn check_rides(rollout: &Rollout, query: &Query, transfer: i64, journey: &Journe
 
 /// One query, both ways.
 fn compare(problem: &Problem, plan: &Plan, query: &Query) {
-    let times = || [query.departure, query.arrival].into_iter().flatten().flat_map(|w| [w.from.0, w.until.0]);
+    let windows: Vec<Window> = [query.departure, query.arrival].into_iter().flatten().collect();
+    let from = windows.iter().map(|window| window.from.0).min().expect("a query has a window");
+    let until = windows.iter().map(|window| window.until.0).max().expect("a query has a window");
     let month = 28 * 24 * 60;
-    let world = World::new(plan, problem, times().min().unwrap() - month, times().max().unwrap() + month);
+    let world = World::new(plan, problem, from - month, until + month);
     let journeys = JourneyIndex::new(plan, Some(problem)).find(query);
     assert_eq!(merits(&journeys), world.best(query), "{query:?}");
     assert_eq!(merits(&journeys).len(), journeys.len(), "of ways alike one is enough");
-    let document: PlanDocument = serde_json::from_str(include_str!("../cli/fixtures/plan-a.json")).unwrap();
+    let document = fixture();
     let rollout = Rollout::new(Arc::new(PlanDocument { plan: plan.clone(), ..document }));
     journeys.iter().for_each(|journey| check_rides(&rollout, query, problem.settings.transfer.0, journey));
 }
@@ -74,7 +81,7 @@ fn shuffled(rng: &mut ChaCha8Rng) -> Problem {
 
 /// Services with uneven sailings that overtake each other, and vessels that go on from one voyage to the next.
 fn generated(rng: &mut ChaCha8Rng, problem: &Problem) -> Plan {
-    let document: PlanDocument = serde_json::from_str(include_str!("../cli/fixtures/plan-a.json")).unwrap();
+    let document = fixture();
     let cycle = rng.random_range(1500..4000);
     let mut plan =
         Plan { cycle_min: Minutes(cycle), services: vec![], sailings: vec![], slots: vec![], shipments: vec![], ..document.plan };
@@ -93,7 +100,8 @@ fn service(rng: &mut ChaCha8Rng, problem: &Problem, code: ServiceCode, cycle: i6
         (0..rng.random_range(2..=5)).map(|_| problem.terminals[rng.random_range(0..4)].code.clone()).collect();
     let count = rng.random_range(1..=3u32);
     let mut sailings: Vec<Sailing> = (0..count).map(|number| sailing(rng, &code, number, calls.len(), cycle)).collect();
-    let vessels = (1..).find(|vessels| (0..count).all(|k| fits(&sailings, k, *vessels, cycle))).unwrap();
+    let vessels =
+        (1..).find(|vessels| (0..count).all(|k| fits(&sailings, k, *vessels, cycle))).expect("with enough vessels there is time");
     for k in 0..count {
         let next = k + vessels;
         let back = sailings[k as usize].back_at_min.0 - i64::from(next / count) * cycle;
