@@ -1,10 +1,11 @@
 //! What can be asked on the command line.
 
+use super::settings::{DATABASE, SettingsArgs};
 use crate::domain::liner::Case;
 use crate::domain::{Limit, Practice};
+use crate::service::access::Role;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -39,6 +40,9 @@ pub enum Command {
     Compare(CompareArgs),
     /// Serve a plan over HTTP, as a page and as JSON
     Serve(ServeArgs),
+    /// Make keys for the service
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Write a random instance
     Generate(GenerateArgs),
     /// Design networks on public benchmarks
@@ -172,23 +176,50 @@ pub struct CompareArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("what").required(true))]
 pub struct ServeArgs {
-    /// Address to listen on
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
-    /// Plan an instance first, then serve that plan
-    #[arg(long, group = "what")]
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    /// Plan an instance first and publish that plan, in a database that is gone afterwards unless one is named
+    #[arg(long, conflicts_with = "plan")]
     pub demo: bool,
-    /// Audit and serve a finished plan
-    #[arg(long, group = "what", num_args = 2, value_names = ["INSTANCE", "PLAN.json"])]
+    /// Publish a finished plan first, in a database that is gone afterwards unless one is named
+    #[arg(long, num_args = 2, value_names = ["INSTANCE", "PLAN.json"])]
     pub plan: Option<Vec<PathBuf>>,
     /// Instance of the demonstration
-    #[arg(long, value_name = "FOLDER", default_value = "instances/pearl-river", conflicts_with = "plan")]
+    #[arg(long, value_name = "FOLDER", default_value = "instances/pearl-river", requires = "demo")]
     pub instance: PathBuf,
     /// Time for the demonstration's plan
-    #[arg(long, value_name = "TIME", value_parser = parse_time, default_value = DEMO_TIME, conflicts_with = "plan")]
+    #[arg(long, value_name = "TIME", value_parser = parse_time, default_value = DEMO_TIME, requires = "demo")]
     pub time_limit: Duration,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make a key and print it, this once
+    Create(KeyCreateArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct KeyCreateArgs {
+    /// What the holder is to the alliance
+    #[arg(long, value_parser = parse_role)]
+    pub role: Role,
+    /// The holder's company, for the role member alone
+    #[arg(long, value_name = "M")]
+    pub member: Option<String>,
+    /// What the key is for, to tell it from others
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub label: String,
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Which database a command works on.
+#[derive(Debug, Args)]
+pub struct DatabaseArgs {
+    /// Database: sqlite://FILE or postgres://USER@HOST/NAME
+    #[arg(long, env = "WATERBUS_DATABASE", value_name = "URL", default_value = DATABASE, hide_env_values = true)]
+    pub database: String,
 }
 
 #[derive(Debug, Args)]
@@ -255,6 +286,11 @@ impl LinerlibArgs {
             CaseName::High => Case::High,
         }
     }
+}
+
+fn parse_role(text: &str) -> Result<Role, String> {
+    let names = Role::ALL.map(Role::name).join(", ");
+    Role::try_from(text.to_owned()).map_err(|_| format!("roles are {names}"))
 }
 
 /// Reads a duration: whole hours, minutes and seconds in this order, such as `60s`, `2m`, `1h30m`; at least a second, at most a week.

@@ -6,13 +6,17 @@ mod args;
 mod bench;
 mod check;
 mod generate;
+mod key;
+mod logging;
 mod output;
 mod plan;
 mod progress;
 mod reports;
 mod serve;
+mod settings;
 
-use args::{Arguments, Bench, Command};
+use anyhow::Context;
+use args::{Arguments, Bench, Command, KeyCommand};
 use clap::Parser;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,7 +66,13 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Show(args) => reports::show(&args),
         Command::Compare(args) => reports::compare(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Key(KeyCommand::Create(args)) => key::create(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(Bench::Linerlib(args)) => bench::linerlib(&args),
     }
+}
+
+/// What runs the commands that wait for a network or a database.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the program cannot start its threads")
 }

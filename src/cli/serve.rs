@@ -1,14 +1,17 @@
-//! `waterbus serve`: a plan over HTTP, a finished one or one made for the demonstration.
+//! `waterbus serve`: the service, with a plan of its own to show where one is asked for.
 
 use super::args::{self, ServeArgs};
+use super::key::COMMAND_LINE;
 use super::plan::{OnInterrupt, make_plan};
-use super::{Exit, output};
+use super::settings::{DATABASE, Settings};
+use super::{Exit, logging, output, runtime};
 use crate::domain::{Limit, Plan, Problem, Report};
 use crate::input::read_instance;
 use crate::optimize::pipeline::Request;
 use crate::publish;
-use crate::service::store::{NewInstance, NewPlan};
-use crate::service::{self, AppState, AuditedPlan, Settings};
+use crate::service::access::Role;
+use crate::service::store::{NewInstance, NewKey, NewPlan};
+use crate::service::{self, AppState, AuditedPlan};
 use crate::waterway::Waterway;
 use anyhow::Context;
 use std::collections::BTreeMap;
@@ -16,24 +19,47 @@ use std::net::TcpListener;
 use std::path::Path;
 
 pub fn run(args: ServeArgs) -> anyhow::Result<Exit> {
+    let shows_a_plan = args.demo || args.plan.is_some();
+    // what is only shown is not kept, unless the user says where
+    let passing = shows_a_plan.then(tempfile::tempdir).transpose().context("there is no place for a database")?;
+    let database = passing.as_ref().map(|folder| format!("sqlite://{}", folder.path().join("waterbus.db").display()));
+    let settings = args.settings.settle(database.as_deref().unwrap_or(DATABASE))?;
+    logging::start(&settings.log, settings.log_format)?;
     // an address in use is known before the search, and early visitors wait in the queue
-    let listener = TcpListener::bind(args.listen).with_context(|| format!("cannot listen on {}", args.listen))?;
+    let listener = TcpListener::bind(settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let shown = match shows_a_plan.then(|| find_shown(&args)).transpose()? {
+        Some(Err(exit)) => return Ok(exit),
+        Some(Ok(shown)) => Some(shown),
+        None => None,
+    };
+    runtime()?.block_on(serve(listener, &settings, shown))
+}
+
+/// A plan to publish at once, with what it was made from.
+struct Shown {
+    tables: BTreeMap<String, Vec<u8>>,
+    problem: Problem,
+    plan: AuditedPlan,
+}
+
+/// The plan that is given, or one made now; the exit status where there is none to show.
+fn find_shown(args: &ServeArgs) -> anyhow::Result<Result<Shown, Exit>> {
     let folder = args.plan.as_ref().and_then(|paths| paths.first()).unwrap_or(&args.instance);
     let problem = read_instance(folder)?;
     let waterway = Waterway::new(&problem);
     let plan = match args.plan.as_ref().and_then(|paths| paths.get(1)) {
         Some(path) => publish::read_plan(path)?.plan,
-        None => match demo_plan(&problem, &waterway, &args)? {
+        None => match demo_plan(&problem, &waterway, args)? {
             Ok(plan) => plan,
             Err(reason) => {
                 output::tell(&format!("no plan: {reason}"));
-                return Ok(Exit::NoPlan);
+                return Ok(Err(Exit::NoPlan));
             }
         },
     };
     match AuditedPlan::new(&problem, &waterway, plan) {
-        Ok(plan) => listen(listener, &read_tables(folder)?, &problem, &plan),
-        Err(report) => Ok(refuse(&report)),
+        Ok(plan) => Ok(Ok(Shown { tables: read_tables(folder)?, problem, plan })),
+        Err(report) => Ok(Err(refuse(&report))),
     }
 }
 
@@ -74,44 +100,45 @@ fn read_tables(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     Ok(tables)
 }
 
-/// A service on a store of its own that holds this one plan, published.
-async fn open_with(
-    database: &Path,
-    tables: &BTreeMap<String, Vec<u8>>,
-    problem: &Problem,
-    plan: &AuditedPlan,
-) -> anyhow::Result<AppState> {
-    const MADE_BY: &str = "waterbus serve";
-    let state = service::open(Settings::new(format!("sqlite://{}", database.display()))).await?;
-    let (instance, _) = state.store.add_instance(NewInstance { problem, tables, made_by: MADE_BY }).await?;
-    let row = state.store.add_plan(NewPlan { instance_id: &instance.id, plan, job_id: None, made_by: MADE_BY }).await?;
-    state.store.publish_plan(&row.id, "", MADE_BY).await?;
-    state.refresh().await?;
-    Ok(state)
+/// Keeps the plan and publishes it.
+async fn publish(state: &AppState, shown: &Shown) -> anyhow::Result<()> {
+    let new = NewInstance { problem: &shown.problem, tables: &shown.tables, made_by: COMMAND_LINE };
+    let (instance, _) = state.store.add_instance(new).await?;
+    let new = NewPlan { instance_id: &instance.id, plan: &shown.plan, job_id: None, made_by: COMMAND_LINE };
+    let row = state.store.add_plan(new).await?;
+    state.store.publish_plan(&row.id, "", COMMAND_LINE).await?;
+    Ok(state.refresh().await?)
 }
 
-fn listen(
-    listener: TcpListener,
-    tables: &BTreeMap<String, Vec<u8>>,
-    problem: &Problem,
-    plan: &AuditedPlan,
-) -> anyhow::Result<Exit> {
-    let folder = tempfile::tempdir().context("there is no place for a database")?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the server cannot start")?;
-    runtime.block_on(async {
-        listener.set_nonblocking(true)?;
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        let stop = interrupted()?;
-        let state = open_with(&folder.path().join("waterbus.db"), tables, problem, plan).await?;
-        output::tell(&format!("open http://{}/ (Ctrl-C to end)", listener.local_addr()?));
-        let closing = state.clone();
-        let stop = async move {
-            stop.await;
-            closing.close();
-        };
-        service::serve(listener, service::app(state), stop).await;
-        Ok(Exit::Success)
-    })
+/// A service that nobody holds a key of gets one for its first admin.
+async fn create_first_key(state: &AppState) -> anyhow::Result<()> {
+    if !state.store.has_keys().await? {
+        let new = NewKey { role: Role::Admin, member: None, label: "first", made_by: COMMAND_LINE };
+        let (_, secret) = state.store.create_key(new).await?;
+        output::tell(&format!("admin key, shown this once: {}", secret.reveal()));
+    }
+    Ok(())
+}
+
+async fn serve(listener: TcpListener, settings: &Settings, shown: Option<Shown>) -> anyhow::Result<Exit> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let interrupted = interrupted()?;
+    let state = service::open(settings.for_service()).await?;
+    if let Some(shown) = shown {
+        publish(&state, &shown).await?;
+    }
+    create_first_key(&state).await?;
+    tokio::spawn(state.clone().keep_fresh());
+    output::tell(&format!("open http://{}/ (Ctrl-C to end)", listener.local_addr()?));
+    let closing = state.clone();
+    let stop = async move {
+        interrupted.await;
+        closing.close();
+    };
+    service::serve(listener, service::app(state.clone()), stop).await;
+    state.store.close().await;
+    Ok(Exit::Success)
 }
 
 /// Ready at Ctrl-C or when the system asks the program to end.
