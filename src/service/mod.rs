@@ -6,6 +6,7 @@ pub mod access;
 mod app;
 mod audited;
 mod bodies;
+pub mod jobs;
 mod problem;
 mod serve;
 pub mod store;

@@ -172,6 +172,7 @@ impl Store {
         }
         Self::note(&mut tx, new.made_by, "job.added", &id, new.instance_id).await?;
         tx.commit().await?;
+        self.work_added().notify_one();
         self.find_job(&id).await
     }
 
