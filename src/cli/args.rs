@@ -43,6 +43,11 @@ pub enum Command {
     /// Make keys for the service
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Take planning jobs from a database; any number of workers on any machines
+    Worker(WorkerArgs),
+    /// Back up, restore and verify a database
+    #[command(subcommand)]
+    Db(Db),
     /// Write a random instance
     Generate(GenerateArgs),
     /// Design networks on public benchmarks
@@ -220,6 +225,42 @@ pub struct DatabaseArgs {
     /// Database: sqlite://FILE or postgres://USER@HOST/NAME
     #[arg(long, env = "WATERBUS_DATABASE", value_name = "URL", default_value = DATABASE, hide_env_values = true)]
     pub database: String,
+}
+
+#[derive(Debug, Args)]
+#[command(mut_arg("listen", |arg| arg.hide(true)), mut_arg("requests_per_second", |arg| arg.hide(true)))]
+#[command(mut_arg("plain_cookie", |arg| arg.hide(true)), mut_arg("open_metrics", |arg| arg.hide(true)))]
+pub struct WorkerArgs {
+    /// The settings of a server, so that both may share a file; those about HTTP mean nothing here
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Db {
+    /// Write the whole database to a file while servers and workers go on
+    Backup(BackupArgs),
+    /// Bring a backup into an empty database, SQLite or PostgreSQL
+    Restore(BackupArgs),
+    /// Recompute every hash and list all damage
+    Verify(VerifyArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// The backup: one SQLite file, whatever the database is
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// Print the damage as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@
 mod args;
 mod bench;
 mod check;
+mod db;
 mod generate;
 mod key;
 mod logging;
@@ -14,6 +15,7 @@ mod progress;
 mod reports;
 mod serve;
 mod settings;
+mod worker;
 
 use anyhow::Context;
 use args::{Arguments, Bench, Command, KeyCommand};
@@ -67,6 +69,8 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Compare(args) => reports::compare(&args),
         Command::Serve(args) => serve::run(args),
         Command::Key(KeyCommand::Create(args)) => key::create(&args),
+        Command::Worker(args) => worker::run(&args),
+        Command::Db(command) => db::run(&command),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(Bench::Linerlib(args)) => bench::linerlib(&args),
     }

@@ -10,6 +10,7 @@ use crate::input::read_instance;
 use crate::optimize::pipeline::Request;
 use crate::publish;
 use crate::service::access::Role;
+use crate::service::jobs::{WorkerSettings, run_worker};
 use crate::service::store::{NewInstance, NewKey, NewPlan};
 use crate::service::{self, AppState, AuditedPlan};
 use crate::waterway::Waterway;
@@ -32,7 +33,11 @@ pub fn run(args: ServeArgs) -> anyhow::Result<Exit> {
         Some(Ok(shown)) => Some(shown),
         None => None,
     };
-    runtime()?.block_on(serve(listener, &settings, shown))
+    let runtime = runtime()?;
+    let served = runtime.block_on(serve(listener, &settings, shown));
+    // a search may be deep in a solve; its job was given back
+    runtime.shutdown_background();
+    served
 }
 
 /// A plan to publish at once, with what it was made from.
@@ -136,14 +141,26 @@ async fn serve(listener: TcpListener, settings: &Settings, shown: Option<Shown>)
         interrupted.await;
         closing.close();
     };
+    let worker = tokio::spawn(work(state.clone(), settings.for_worker()));
     service::serve(listener, service::app(state.clone()), stop).await;
+    worker.await?;
     state.store.close().await;
     Ok(Exit::Success)
 }
 
+/// The worker inside, until the service closes; none where the settings leave all to other workers.
+async fn work(state: AppState, settings: WorkerSettings) {
+    if !state.settings.worker_inside {
+        return;
+    }
+    state.set_worker_alive(true);
+    run_worker(state.store.clone(), settings, state.until_closed()).await;
+    state.set_worker_alive(false);
+}
+
 /// Ready at Ctrl-C or when the system asks the program to end.
 #[cfg(unix)]
-fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+pub(super) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
@@ -155,7 +172,7 @@ fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 #[cfg(not(unix))]
-fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+pub(super) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         // when Ctrl-C cannot be watched the system ends the program by itself
         let _ = tokio::signal::ctrl_c().await;

@@ -3,6 +3,7 @@
 use super::args;
 use super::logging::LogFormat;
 use crate::service;
+use crate::service::jobs::WorkerSettings;
 use anyhow::Context;
 use clap::Args;
 use serde::Deserialize;
@@ -29,7 +30,7 @@ pub struct Options {
     /// Database: sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://waterbus.db]
     #[arg(long, env = "WATERBUS_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
-    /// Plans that this server makes at once; 0 leaves them to workers [default: 1]
+    /// Plans made at once; a server with 0 leaves them to workers [default: 1]
     #[arg(long, env = "WATERBUS_JOBS", value_name = "N")]
     jobs: Option<u16>,
     /// Threads of one plan's search [default: the cores divided by the plans at once]
@@ -126,6 +127,11 @@ impl Options {
 }
 
 impl Settings {
+    /// A worker as set; at least one job at once.
+    pub fn for_worker(&self) -> WorkerSettings {
+        WorkerSettings { jobs: usize::from(self.jobs.max(1)), ..WorkerSettings::new(usize::from(self.threads)) }
+    }
+
     /// What the service has to know of it.
     pub fn for_service(&self) -> service::Settings {
         let rate = Some(self.requests_per_second);

@@ -31,7 +31,7 @@ fn no_acknowledged_write_is_lost_when_the_server_is_killed() {
     }
     let server = Server::start(&database, &["--jobs", "0"]);
     let known = list_members(&server, &key);
-    let lost: Vec<_> = acknowledged.iter().filter(|code| !known.contains(code)).collect();
+    let lost: Vec<_> = acknowledged.iter().filter(|code| !known.contains(*code)).collect();
     assert!(lost.is_empty(), "lost: {lost:?}");
     assert!(acknowledged.len() > rounds as usize, "too few writes for a test: {}", acknowledged.len());
     println!(

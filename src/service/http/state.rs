@@ -172,6 +172,15 @@ impl AppState {
         self.closing.send_replace(true);
     }
 
+    /// Ready when the service closes.
+    pub fn until_closed(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut closing = self.closed();
+        async move {
+            // the sender lives as long as the state, whose end is a closing too
+            let _ = closing.wait_for(|closed| *closed).await;
+        }
+    }
+
     /// Turns true when the service closes.
     pub(super) fn closed(&self) -> watch::Receiver<bool> {
         self.closing.subscribe()

@@ -172,6 +172,7 @@ impl Store {
         }
         Self::note(&mut tx, new.made_by, "job.added", &id, new.instance_id).await?;
         tx.commit().await?;
+        self.work_added().notify_one();
         self.find_job(&id).await
     }
 
@@ -200,6 +201,14 @@ impl Store {
         let rows =
             sqlx::query_as("SELECT seq, at, kind, body FROM job_events WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3");
         Ok(rows.bind(id.to_owned()).bind(after).bind(limit).fetch_all(&self.readers).await?)
+    }
+
+    /// How many jobs there are in each state that has any.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_jobs(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        Ok(sqlx::query_as("SELECT state, COUNT(*) FROM jobs GROUP BY state ORDER BY state").fetch_all(&self.readers).await?)
     }
 
     /// Adds an event in the transaction that makes it true.
