@@ -1,6 +1,7 @@
 //! The service through a real socket.
 
 mod service {
+    mod asked_to_end;
     mod killed;
     mod server;
     mod shutdown;
