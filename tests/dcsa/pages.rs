@@ -1,17 +1,22 @@
 //! Page by page.
 
-use super::asking::{ask, delta, service, toy};
+use super::asking::{ask, delta, published, service, toy};
+use axum::Router;
 use serde_json::Value;
+use waterbus::domain::{Sailing, Service, ServiceCode};
 
 const ROUTES: &str = "/v1/point-to-point-routes?placeOfReceipt=CNHUB&placeOfDelivery=CNRIB";
 
 /// All pages joined, and how many there were.
 async fn joined(path: &str) -> (Vec<Value>, usize) {
-    let service = service(Some(delta()));
+    joined_from(&service(Some(delta())), path).await
+}
+
+async fn joined_from(service: &Router, path: &str) -> (Vec<Value>, usize) {
     let (mut items, mut pages, mut cursor) = (Vec::new(), 0, None::<String>);
     loop {
         let more = cursor.as_ref().map_or(String::new(), |cursor| format!("&cursor={cursor}"));
-        let answer = ask(&service, &format!("{path}{more}")).await;
+        let answer = ask(service, &format!("{path}{more}")).await;
         items.extend(answer.items().iter().cloned());
         pages += 1;
         match answer.next {
@@ -69,4 +74,22 @@ async fn a_cursor_is_good_for_its_own_list_only() {
     assert_eq!(ask(&other, &format!("{ROUTES}&cursor={cursor}")).await.mistakes(), [(7008, "cursor".to_owned())]);
     let behind = format!("ffffffff{}", &cursor[8..]);
     assert!(ask(&service, &format!("{ROUTES}&cursor={behind}")).await.items().is_empty(), "a place behind the end");
+}
+
+/// A year of a place that many services call at is too much for one page: it ends early, and the pages together are the list.
+#[tokio::test]
+async fn a_page_ends_early_when_it_holds_too_many_calls() {
+    let mut document = delta().document.as_ref().clone();
+    let (services, sailings) = (document.plan.services.clone(), document.plan.sailings.clone());
+    for copy in ["A", "B", "C"] {
+        let renamed = |code: &ServiceCode| ServiceCode(format!("{code}{copy}"));
+        document.plan.services.extend(services.iter().map(|s| Service { service: renamed(&s.service), ..s.clone() }));
+        document.plan.sailings.extend(sailings.iter().map(|s| Sailing { service: renamed(&s.service), ..s.clone() }));
+    }
+    let service = service(Some(published("delta-2", document, "pearl-delta")));
+    let year = "/v1/vessel-schedules?UNLocationCode=CNNSA&startDate=2026-01-01&endDate=2026-12-31";
+    let (whole, pages) = joined_from(&service, year).await;
+    assert!((2..whole.len()).contains(&pages), "{pages} pages of {} services", whole.len());
+    let (one_by_one, _) = joined_from(&service, &format!("{year}&limit=1")).await;
+    assert_eq!(one_by_one, whole);
 }

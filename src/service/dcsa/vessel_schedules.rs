@@ -18,7 +18,7 @@ const MONTHS_AHEAD: Months = Months::new(6);
 /// Most days that one request may ask for.
 const MOST_DAYS: i64 = 366;
 /// A page ends after the service with which it holds so many transport calls.
-const MOST_CALLS: usize = 10_000;
+const MOST_CALLS: usize = 2_000;
 const DAY: i64 = 24 * 60;
 
 /// Parameters of which one must be given: days alone would ask for everything.
@@ -70,7 +70,7 @@ struct Wanted {
         ("startDate" = Option<chrono::NaiveDate>, Query, description = "First local day of arrival or departure at a call; three months back where it is missing. At most 366 days."),
         ("endDate" = Option<chrono::NaiveDate>, Query, description = "Last local day of arrival or departure at a call; six months ahead where it is missing."),
         ("responseScope" = Option<String>, Query, description = "`FULL_VOYAGE`, which is the default, or `MATCHED_CALLS`.", pattern = "^(FULL_VOYAGE|MATCHED_CALLS)$"),
-        ("limit" = Option<i32>, Query, description = "Most services in the answer; 100 where it is missing. A page also ends after 10,000 transport calls.", minimum = 1, maximum = 1000),
+        ("limit" = Option<i32>, Query, description = "Most services in the answer; 100 where it is missing. A page also ends with the service that brings it to 2,000 transport calls.", minimum = 1, maximum = 1000),
         ("cursor" = Option<String>, Query, description = "The Next-Page-Cursor of the page before, with the same filters.", min_length = 1, max_length = 1024),
         ("API-Version" = Option<String>, Header, description = "Major version of the standard: 1.", pattern = "^1$"),
     ),
