@@ -247,6 +247,12 @@ impl LinerProblem {
         &self.demands[demand.row()]
     }
 
+    /// What one FFE of a demand earns when it is carried without transshipment and not rejected, before the vessels; may be below zero.
+    pub fn margin_usd(&self, demand: &LinerDemand) -> f64 {
+        let ends = [demand.origin, demand.destination].map(|port| self.port(port).handling_usd_per_ffe);
+        demand.rate_usd_per_ffe + self.rules.rejection_usd_per_ffe - ends.iter().sum::<f64>()
+    }
+
     /// All demand, FFE a week.
     pub fn demand_ffe(&self) -> f64 {
         self.demands.iter().map(|demand| demand.ffe_per_week).sum()

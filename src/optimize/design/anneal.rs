@@ -358,8 +358,8 @@ fn keep_best<M: Market>(now: &State<M>, best: &mut Annealed<M>, improved: &mut d
     }
 }
 
-/// Between two numbers, by the same share each step.
-fn falling(first: f64, last: f64, passed: f64) -> f64 {
+/// Between two numbers, by the same share each step; `passed` is 0 at the first and 1 at the last.
+pub fn falling(first: f64, last: f64, passed: f64) -> f64 {
     first * (last / first).powf(passed)
 }
 

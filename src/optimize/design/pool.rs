@@ -286,32 +286,35 @@ mod tests {
     use crate::input::{Size, generate as generate_instance, read_tables};
     use crate::waterway::Waterway;
 
-    /// When there is no time left, nothing grows; with time enough the number of threads does not tell.
-    #[test]
-    fn rotations_grow_until_the_deadline_and_the_same_on_any_number_of_threads() {
+    fn with_scene(check: impl FnOnce(&Scene)) {
         let size = Size { terminals: 12, hubs: 2, demands: 90, ..Size::default() };
         let problem = read_tables(&generate_instance(&size, 1)).unwrap_or_else(|errors| panic!("{errors}"));
         let waterway = Waterway::new(&problem);
-        let scene = Scene::new(&problem, &waterway, Practice::WaterBus);
+        check(&Scene::new(&problem, &waterway, Practice::WaterBus));
+    }
+
+    /// When there is no time left, nothing grows; with time enough the number of threads does not tell.
+    #[test]
+    fn rotations_grow_until_the_deadline_and_the_same_on_any_number_of_threads() {
         let control = Control::silent(Limit::Work(1));
-        let grown = |threads: usize, deadline: Option<Instant>| -> Vec<(Vec<TerminalIdx>, Regime)> {
-            let pool = generate(&scene, &PoolSize::for_network(12), threads, deadline, &control);
-            pool.into_iter().map(|rotation| (rotation.calls, rotation.regime)).collect()
-        };
-        assert!(grown(2, Some(Instant::now())).is_empty());
-        let alone = grown(1, None);
-        assert!(alone.len() > 20 && alone == grown(3, None), "{} rotations", alone.len());
+        with_scene(|scene| {
+            let grown = |threads: usize, deadline: Option<Instant>| -> Vec<(Vec<TerminalIdx>, Regime)> {
+                let pool = generate(scene, &PoolSize::for_network(12), threads, deadline, &control);
+                pool.into_iter().map(|rotation| (rotation.calls, rotation.regime)).collect()
+            };
+            assert!(grown(2, Some(Instant::now())).is_empty());
+            let alone = grown(1, None);
+            assert!(alone.len() > 20 && alone == grown(3, None), "{} rotations", alone.len());
+        });
     }
 
     /// When time is short, the pairs that grew rotations are those whose cargo brings most.
     #[test]
     fn the_pair_with_the_most_cargo_grows_first() {
-        let size = Size { terminals: 12, hubs: 2, demands: 90, ..Size::default() };
-        let problem = read_tables(&generate_instance(&size, 1)).unwrap_or_else(|errors| panic!("{errors}"));
-        let waterway = Waterway::new(&problem);
-        let scene = Scene::new(&problem, &waterway, Practice::WaterBus);
-        let estimate = Estimate::new(&scene);
-        let money: Vec<f64> = seeds(&scene, &estimate).iter().map(|pair| estimate.cargo(pair)).collect();
-        assert!(money.len() > 20 && money.is_sorted_by(|a, b| a >= b), "{money:?}");
+        with_scene(|scene| {
+            let estimate = Estimate::new(scene);
+            let money: Vec<f64> = seeds(scene, &estimate).iter().map(|pair| estimate.cargo(pair)).collect();
+            assert!(money.len() > 20 && money.is_sorted_by(|a, b| a >= b), "{money:?}");
+        });
     }
 }

@@ -135,9 +135,16 @@ impl<'a> Costing<'a> {
         rules.stay_h / 24.0 * calls as f64 * self.problem.class(class).idle_t_per_day * rules.bunker_usd_per_t
     }
 
+    /// Fuel over a mile at one knot; at another speed a mile takes as many times more as the square of the speed.
+    pub fn knot_usd(&self, class: ClassIdx) -> f64 {
+        let class = self.problem.class(class);
+        self.problem.rules.bunker_usd_per_t * class.fuel_t_per_day / 24.0 / class.design_speed_kn.powi(3)
+    }
+
     /// Speed and fuel of a round trip over `distance_nm` with `calls` calls in as many weeks as there are vessels; `None` when even the
     /// highest speed is too slow.
     pub fn sail(&self, class: ClassIdx, calls: usize, distance_nm: f64, vessels: u32) -> Option<Sailing> {
+        let knot_usd = self.knot_usd(class);
         let (class, rules) = (self.problem.class(class), &self.problem.rules);
         let stay_h = rules.stay_h * calls as f64;
         let weeks_h = WEEK_H * f64::from(vessels);
@@ -147,9 +154,8 @@ impl<'a> Costing<'a> {
         }
         let speed_kn = (distance_nm / under_way_h).max(class.min_speed_kn).min(class.max_speed_kn);
         let round_trip_h = distance_nm / speed_kn + stay_h;
-        let fuel_t = distance_nm / speed_kn / 24.0 * class.fuel_t_per_day * (speed_kn / class.design_speed_kn).powi(3);
-        let slack_t = (weeks_h - round_trip_h).max(0.0) / 24.0 * class.idle_t_per_day;
-        let [sailing_usd, slack_usd] = [fuel_t, slack_t].map(|tonnes| tonnes * rules.bunker_usd_per_t);
+        let sailing_usd = distance_nm * speed_kn * speed_kn * knot_usd;
+        let slack_usd = (weeks_h - round_trip_h).max(0.0) / 24.0 * class.idle_t_per_day * rules.bunker_usd_per_t;
         Some(Sailing { speed_kn, round_trip_h, sailing_usd, slack_usd })
     }
 

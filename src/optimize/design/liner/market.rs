@@ -66,11 +66,7 @@ impl<'a> Liner<'a> {
         let mut lp = FlowLp::new();
         let problem = costing.problem();
         let demands = problem.demands.iter().map(|demand| lp.add_commodity(demand.ffe_per_week)).collect();
-        let worth = problem.demands.iter().map(|demand| {
-            let ends = [demand.origin, demand.destination].map(|port| problem.port(port).handling_usd_per_ffe);
-            demand.rate_usd_per_ffe + problem.rules.rejection_usd_per_ffe - ends.iter().sum::<f64>()
-        });
-        let worth = worth.collect();
+        let worth = problem.demands.iter().map(|demand| problem.margin_usd(demand)).collect();
         let router = Router::new(problem);
         (Self { costing, charts, options, demands, worth, router, rides: Vec::new(), best: Priced::default() }, lp)
     }

@@ -38,7 +38,7 @@ const BOUND_BEFORE: f64 = 0.12;
 
 /// Designs a network until the limit of the run; the best so far when it is cancelled.
 pub fn design(problem: &LinerProblem, options: &LinerOptions, control: &Control) -> LinerNetwork {
-    let (mut network, bound) = if options.threads > 1 {
+    let ((services, value), bound) = if options.threads > 1 {
         std::thread::scope(|scope| {
             let bound = scope.spawn(|| bound::bound(problem, BOUND_BESIDE, control));
             (search::search(problem, options, control), bound.join().unwrap_or(f64::INFINITY))
@@ -47,9 +47,8 @@ pub fn design(problem: &LinerProblem, options: &LinerOptions, control: &Control)
         let bound = bound::bound(problem, BOUND_BEFORE, control);
         (search::search(problem, options, control), bound)
     };
-    network.bound = bound;
-    control.report("design", Some(network.value), Some(network.bound), "loaded from nothing");
-    network
+    control.report("design", Some(value), Some(bound), "loaded from nothing");
+    LinerNetwork { services, value, bound }
 }
 
 #[cfg(test)]

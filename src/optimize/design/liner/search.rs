@@ -5,9 +5,9 @@ use super::cost::Costing;
 use super::market::{Liner, Service};
 use super::moves::Charts;
 use crate::domain::Limit;
-use crate::domain::liner::{LinerNetwork, LinerProblem, LinerService};
+use crate::domain::liner::{LinerProblem, LinerService};
 use crate::optimize::control::Control;
-use crate::optimize::design::anneal::{Annealed, Boldness, Schedule, Session};
+use crate::optimize::design::anneal::{Annealed, Boldness, Schedule, Session, falling};
 use std::time::{Duration, Instant};
 
 /// Parts of the search between which threads exchange what they found.
@@ -24,8 +24,8 @@ const EXCHANGES: [u32; 4] = [3, 5, 7, 9];
 const AFTER: Duration = Duration::from_millis(200);
 const AFTER_SHARE: f64 = 0.03;
 
-/// The best network found, without a bound.
-pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control) -> LinerNetwork {
+/// The services of the best network found, and its value in USD a week, counted once more from nothing.
+pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control) -> (Vec<LinerService>, f64) {
     let costing = Costing::new(problem);
     let charts = Charts::new(&costing);
     let begun = Instant::now();
@@ -43,6 +43,7 @@ pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control)
             Limit::Work(work) => work * TRIES,
             Limit::TimeS(_) => u64::MAX,
         };
+        let kept = |round: u32| falling(KEPT[0], KEPT[1], f64::from(round) / f64::from(ROUNDS));
         let schedule = |row: usize| Schedule {
             deadline: deadline.map(by),
             tries,
@@ -74,12 +75,7 @@ pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control)
     }
     // the flow that a long search ends with is not trusted: the best network is loaded once more from nothing
     let value = start(best.1.clone()).stands_on().0;
-    LinerNetwork { services: written(&costing, &charts, options, &best.1), value, bound: f64::INFINITY }
-}
-
-/// Share of networks that are kept at the start of a round.
-fn kept(round: u32) -> f64 {
-    KEPT[0] * (KEPT[1] / KEPT[0]).powf(f64::from(round) / f64::from(ROUNDS))
+    (written(&costing, &charts, options, &best.1), value)
 }
 
 /// What a vessel costs a week on average; something, where vessels cost nothing.

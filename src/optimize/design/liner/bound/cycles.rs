@@ -2,7 +2,7 @@
 
 use super::super::cost::Costing;
 use crate::domain::ClassIdx;
-use crate::domain::liner::{LinerClass, PortIdx, WEEK_H};
+use crate::domain::liner::{PortIdx, WEEK_H};
 
 /// Rounds of Newton's method; three or four do when the last tour is tried first.
 const NEWTON_ROUNDS: usize = 60;
@@ -75,7 +75,7 @@ impl Tours {
             charter_usd_per_h: vessel.charter_usd_per_day / 24.0,
             stay_h: problem.rules.stay_h,
             speeds_kn: [vessel.min_speed_kn, vessel.max_speed_kn],
-            fuel_usd: fuel_usd(vessel, problem.rules.bunker_usd_per_t),
+            fuel_usd: costing.knot_usd(class),
             starts,
             legs,
             profits: vec![f64::NEG_INFINITY; ports * ports],
@@ -250,9 +250,4 @@ impl Tours {
         let ways = &self.legs[self.starts[pair] as usize..self.starts[pair + 1] as usize];
         self.stay_h + ways.iter().map(|leg| leg.distance_nm).fold(f64::INFINITY, f64::min) / self.speeds_kn[1]
     }
-}
-
-/// Fuel over a mile at one knot.
-fn fuel_usd(vessel: &LinerClass, bunker_usd_per_t: f64) -> f64 {
-    bunker_usd_per_t * vessel.fuel_t_per_day / 24.0 / vessel.design_speed_kn.powi(3)
 }

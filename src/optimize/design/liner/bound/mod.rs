@@ -14,7 +14,7 @@ use crate::domain::liner::LinerProblem;
 use crate::optimize::control::Control;
 use crate::optimize::solver::Limits;
 use descent::lower;
-use relaxed::{Relaxed, margins};
+use relaxed::Relaxed;
 use std::time::Instant;
 use whole::Whole;
 
@@ -59,7 +59,7 @@ pub fn bound(problem: &LinerProblem, share: f64, control: &Control) -> f64 {
             bound = bound.min(whole.bound(&limits, control));
         }
     }
-    let freight = problem.demands.iter().zip(margins(problem)).map(|(demand, margin)| demand.ffe_per_week * margin.abs());
+    let freight = problem.demands.iter().map(|demand| demand.ffe_per_week * problem.margin_usd(demand).abs());
     bound + ROUNDING * freight.sum::<f64>()
 }
 

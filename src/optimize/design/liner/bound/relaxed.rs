@@ -68,7 +68,7 @@ impl<'a> Relaxed<'a> {
             groups: groups(problem),
             links: Vec::new(),
             linked: vec![Vec::new(); problem.demands.len()],
-            margins: margins(problem),
+            margins: problem.demands.iter().map(|demand| problem.margin_usd(demand)).collect(),
             cheapest: Cheapest::new(ports),
         }
     }
@@ -173,15 +173,6 @@ impl<'a> Relaxed<'a> {
         }
         earned
     }
-}
-
-/// What one FFE of each demand earns when it is carried and not rejected, without the vessels.
-pub fn margins(problem: &LinerProblem) -> Vec<f64> {
-    let margin = |demand: &crate::domain::liner::LinerDemand| {
-        let ends = [demand.origin, demand.destination].map(|port| problem.port(port).handling_usd_per_ffe);
-        demand.rate_usd_per_ffe + problem.rules.rejection_usd_per_ffe - ends.iter().sum::<f64>()
-    };
-    problem.demands.iter().map(margin).collect()
 }
 
 /// Each demand by itself and all of a port together, loaded and discharged.

@@ -1,7 +1,7 @@
 //! The relaxed problem with whole sailings and whole vessels, as a mixed-integer program: for problems small enough.
 
 use super::super::cost::Costing;
-use super::relaxed::{Link, groups, margins};
+use super::relaxed::{Link, groups};
 use crate::domain::ClassIdx;
 use crate::domain::liner::{LinerClass, PortIdx, WEEK_H};
 use crate::optimize::control::Control;
@@ -111,7 +111,7 @@ impl<'a> Whole<'a> {
             terms.extend(miles.iter().map(|(col, miles)| (*col, miles / speed)));
             self.model.add_row("ND-19", terms, sense, 0.0);
         }
-        let knot_usd = rules.bunker_usd_per_t * vessel.fuel_t_per_day / 24.0 / vessel.design_speed_kn.powi(3);
+        let knot_usd = self.costing.knot_usd(class);
         for line in 0..=LINES {
             let share = f64::from(line) / f64::from(LINES);
             let speed = vessel.min_speed_kn + share * (vessel.max_speed_kn - vessel.min_speed_kn);
@@ -125,9 +125,9 @@ impl<'a> Whole<'a> {
     fn add_cargo(&mut self) -> Vec<Col> {
         let problem = self.costing.problem();
         let mut carried = Vec::with_capacity(problem.demands.len());
-        for (row, (demand, margin)) in problem.demands.iter().zip(margins(problem)).enumerate() {
+        for (row, demand) in problem.demands.iter().enumerate() {
             let [origin, destination] = [demand.origin.row(), demand.destination.row()];
-            let part = self.model.add_continuous(margin, 0.0, demand.ffe_per_week);
+            let part = self.model.add_continuous(problem.margin_usd(demand), 0.0, demand.ffe_per_week);
             let mut balance = vec![Vec::new(); self.ports];
             balance[destination].push((part, -1.0));
             balance[origin].push((part, 1.0));
