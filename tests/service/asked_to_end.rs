@@ -86,7 +86,7 @@ fn ask_for_a_plan(server: &Server, key: &str) -> String {
     let answer = server.ask("POST", "/api/v1/instances", key, &body).expect("an answer");
     assert_eq!(answer.status, 201, "{answer:?}");
     let instance: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
-    let body = serde_json::json!({ "instance_id": instance["id"], "time_limit_s": 900 }).to_string();
+    let body = serde_json::json!({ "instance_id": instance["instance"]["id"], "time_limit_s": 900 }).to_string();
     let answer = server.ask("POST", "/api/v1/plans", key, &body).expect("an answer");
     assert_eq!(answer.status, 202, "{answer:?}");
     let job: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
