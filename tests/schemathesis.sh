@@ -3,6 +3,7 @@
 # Usage: tests/schemathesis.sh [MAX_EXAMPLES]   examples for each operation and phase; 20 where none is given
 # What is expected beyond the checks' own rules stands in tests/schemathesis.toml, with reasons.
 set -eu
+CARGO_OPTIONS=${CARGO_OPTIONS:-}
 cd "$(dirname "$0")/.."
 examples=${1:-20}
 venv=target/schemathesis
@@ -14,9 +15,9 @@ fi
 mkdir -p "$out"
 rm -f "$out/stdin" "$out/server.log"
 mkfifo "$out/stdin"
-cargo test --locked --test http --no-run
+cargo test --locked $CARGO_OPTIONS --test http --no-run
 # the server ends when its standard input does, which is at the latest when this script does
-cargo test --locked --test http -- --ignored --nocapture serve_for_schemathesis <"$out/stdin" >"$out/server.log" 2>&1 &
+cargo test --locked $CARGO_OPTIONS --test http -- --ignored --nocapture serve_for_schemathesis <"$out/stdin" >"$out/server.log" 2>&1 &
 exec 3>"$out/stdin"
 tries=0
 until grep -q READY "$out/server.log"; do

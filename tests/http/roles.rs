@@ -134,7 +134,7 @@ async fn everybody_may_do_what_the_table_says_and_nothing_else() {
             }
         }
     }
-    assert_eq!(asked, 6 * (EXPECTED.len() + 15), "every operation by every caller; those on plans twice");
+    assert_eq!(asked, 6 * (EXPECTED.len() + 16), "every operation by every caller; those on plans twice");
 }
 
 fn check_place(name: &str, caller: &str, says: char, is_draft: bool, answer: &Answer) {
