@@ -76,6 +76,9 @@ pub fn description() -> Prepared {
     }
     for (path, methods) in document["paths"].as_object_mut().into_iter().flatten() {
         for (method, operation) in methods.as_object_mut().into_iter().flatten() {
+            for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+                parameter.get_mut("schema").into_iter().for_each(forbid_null);
+            }
             if let Some(rule) = find_rule(&method.to_uppercase(), path) {
                 complete(operation, rule);
             }
@@ -83,6 +86,21 @@ pub fn description() -> Prepared {
     }
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
     Prepared::new(super::body::JSON, text + "\n")
+}
+
+/// A parameter that may be missing is not one that may be null: there is no null in an address or a header.
+fn forbid_null(schema: &mut Value) {
+    if let Some(kinds) = schema.get_mut("type").and_then(Value::as_array_mut) {
+        kinds.retain(|kind| kind != "null");
+        if let [kind] = &kinds[..] {
+            schema["type"] = kind.clone();
+        }
+    }
+    if let Some([first, second]) = schema.get("oneOf").and_then(Value::as_array).map(Vec::as_slice)
+        && first["type"] == "null"
+    {
+        *schema = second.clone();
+    }
 }
 
 /// Adds who may do it, and the errors that come before the handler.

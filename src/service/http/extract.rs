@@ -7,8 +7,8 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 /// Rows of a page where the request names no number.
@@ -32,6 +32,27 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asked<T> {
             Err(rejection) => Err(HttpProblem::bad_request(rejection.body_text())),
         }
     }
+}
+
+/// A whole number as JSON may write it: `54.0` is one (JSON Schema 2020-12, 6.1.1).
+///
+/// # Errors
+/// When it is no whole number that is not negative, or too large.
+pub fn read_whole<'de, D: Deserializer<'de>, T: TryFrom<u64>>(deserializer: D) -> Result<T, D::Error> {
+    let number = serde_json::Number::deserialize(deserializer)?;
+    let float =
+        || number.as_f64().filter(|value| value.fract() == 0.0 && (0.0..=9.0e15).contains(value)).map(|value| value as u64);
+    let whole = number.as_u64().or_else(float).and_then(|value| T::try_from(value).ok());
+    whole.ok_or_else(|| D::Error::custom(format!("{number} is no whole number, negative, or too large")))
+}
+
+/// The same where there may be none.
+///
+/// # Errors
+/// As [`read_whole`].
+pub fn read_whole_or_none<'de, D: Deserializer<'de>, T: TryFrom<u64>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let number = Option::<serde_json::Number>::deserialize(deserializer)?;
+    number.map(|number| read_whole(number).map_err(D::Error::custom)).transpose()
 }
 
 /// The JSON body of a request.

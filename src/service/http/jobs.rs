@@ -19,7 +19,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::time::Instant;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 /// Events read from the store at once.
 const EVENTS_AT_ONCE: i64 = 100;
@@ -156,6 +156,18 @@ pub(super) async fn cancel(State(state): State<AppState>, caller: Caller, Id(id)
     Ok((axum::http::StatusCode::ACCEPTED, Json(JobBody::from(job))).into_response())
 }
 
+/// An event as it is sent.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "names the fields of an event for the description")]
+pub struct WatchedEvent {
+    /// To be sent as `Last-Event-ID`.
+    id: String,
+    /// `state` or `progress`.
+    event: String,
+    /// JSON with `at`, the time, and `body`, what happened.
+    data: String,
+}
+
 /// What happens to a job, as server-sent events
 ///
 /// `state` and `progress` with an identifier each: a watcher who lost the connection sends `Last-Event-ID` and goes on after it. The stream
@@ -166,7 +178,7 @@ pub(super) async fn cancel(State(state): State<AppState>, caller: Caller, Id(id)
         ("Last-Event-ID" = Option<String>, Header, description = "Identifier of the last event that was seen", pattern = "^[0-9]{1,18}$"),
     ),
     responses(
-        (status = 200, description = "Events; `data` is JSON with `at` and `body`", body = String, content_type = "text/event-stream"),
+        (status = 200, description = "Events", body = WatchedEvent, content_type = "text/event-stream"),
         (status = 400, description = "Last-Event-ID is no number", body = HttpProblem, content_type = "application/problem+json"),
         (status = 404, description = "No such job", body = HttpProblem, content_type = "application/problem+json"),
     ))]

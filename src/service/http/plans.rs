@@ -1,7 +1,7 @@
 //! Plans: asked for, listed, compared, published, withdrawn.
 
 use super::body::Prepared;
-use super::extract::{Asked, Id, Name, Names, Paging, Rows, Sent, is_id};
+use super::extract::{Asked, Id, Name, Names, Paging, Rows, Sent, is_id, read_whole, read_whole_or_none};
 use super::guard::Caller;
 use super::jobs::JobBody;
 use super::parts::{Part, Source};
@@ -41,16 +41,19 @@ pub struct PlanRequest {
     #[serde(default = "water_bus")]
     pub practice: Practice,
     /// The same seed and work limit give the same plan.
-    #[serde(default = "first_seed")]
+    #[serde(default = "first_seed", deserialize_with = "read_whole")]
     #[schemars(range(min = 0, max = 9_007_199_254_740_991_u64))]
     pub seed: u64,
     /// Seconds of search; 60 where neither limit is given.
+    #[serde(default, deserialize_with = "read_whole_or_none")]
     #[schemars(range(min = 1, max = 3600))]
     pub time_limit_s: Option<u64>,
     /// Units of work instead of seconds, for plans that can be made again.
+    #[serde(default, deserialize_with = "read_whole_or_none")]
     #[schemars(range(min = 1, max = 1_000_000_000))]
     pub work_limit: Option<u64>,
     /// Searches from this many seeds, each on any worker; the best plan is the answer.
+    #[serde(default, deserialize_with = "read_whole_or_none")]
     #[schemars(range(min = 1, max = 64))]
     pub seeds: Option<u16>,
     /// A plan of the same instance; the answer is not worse.

@@ -1,0 +1,219 @@
+//! Role x endpoint x own or other object, walked along the API description: nothing that is described is left out, and nothing that is
+//! served is undescribed.
+
+use super::contract::{Description, check_answer};
+use super::world::{Answer, CALLERS, OTHER_MEMBER, OWN_MEMBER, World, toy_plan};
+use axum::body::Body;
+use axum::http::{Request, header};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use waterbus::service::access::RULES;
+
+/// Who may do what, as the alliance agreed: public, Admin, alliance planner, port planner, member, shipper. `d`: on drafts too.
+const EXPECTED: &[(&str, [char; 6])] = &[
+    ("GET /", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /healthz", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /readyz", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /metrics", ['-', 'y', '-', '-', '-', '-']),
+    ("GET /openapi.json", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /v1/point-to-point-routes", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /v1/port-schedules", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /v1/vessel-schedules", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/instances", ['-', 'y', 'y', '-', '-', '-']),
+    ("POST /api/v1/instances", ['-', 'y', 'y', '-', '-', '-']),
+    ("GET /api/v1/instances/{id}", ['-', 'y', 'y', '-', '-', '-']),
+    ("GET /api/v1/plans", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("POST /api/v1/plans", ['-', 'y', 'y', '-', '-', '-']),
+    ("GET /api/v1/plans/{id}", ['y', 'd', 'd', 'd', 'y', 'y']),
+    ("GET /api/v1/plans/{id}/record", ['y', 'd', 'd', 'd', 'y', 'y']),
+    ("GET /api/v1/plans/{id}/text", ['-', 'd', 'd', 'd', '-', '-']),
+    ("GET /api/v1/plans/{id}/services", ['y', 'd', 'd', 'd', 'y', 'y']),
+    ("GET /api/v1/plans/{id}/timetable", ['y', 'd', 'd', 'd', 'y', 'y']),
+    ("GET /api/v1/plans/{id}/timetable.csv", ['y', 'd', 'd', 'd', 'y', 'y']),
+    ("GET /api/v1/plans/{id}/timetable.xlsx", ['y', 'd', 'd', 'd', 'y', 'y']),
+    ("GET /api/v1/plans/{id}/slots", ['-', 'd', 'd', 'd', 'y', '-']),
+    ("GET /api/v1/plans/{id}/slots.csv", ['-', 'd', 'd', 'd', 'y', '-']),
+    ("GET /api/v1/plans/{id}/berths", ['-', 'd', 'd', 'd', '-', '-']),
+    ("GET /api/v1/plans/{id}/berths.csv", ['-', 'd', 'd', 'd', '-', '-']),
+    ("GET /api/v1/plans/{id}/load-lists", ['-', 'd', 'd', 'd', '-', '-']),
+    ("GET /api/v1/plans/{id}/ledger", ['-', 'd', 'd', 'd', '-', '-']),
+    ("GET /api/v1/plans/{id}/compare/{other}", ['-', 'd', 'd', 'd', '-', '-']),
+    ("POST /api/v1/plans/{id}/publish", ['-', 'd', 'd', '-', '-', '-']),
+    ("POST /api/v1/plans/{id}/withdraw", ['-', 'y', 'y', '-', '-', '-']),
+    ("GET /api/v1/jobs", ['-', 'y', 'y', 'y', '-', '-']),
+    ("GET /api/v1/jobs/{id}", ['-', 'y', 'y', 'y', '-', '-']),
+    ("DELETE /api/v1/jobs/{id}", ['-', 'y', 'y', '-', '-', '-']),
+    ("GET /api/v1/jobs/{id}/events", ['-', 'y', 'y', 'y', '-', '-']),
+    ("GET /api/v1/services", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/services/{id}", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/services/{id}/calendar.ics", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/terminals", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/terminals/{code}", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/terminals/{code}/calendar.ics", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/availability", ['-', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/members", ['-', 'y', '-', '-', '-', '-']),
+    ("POST /api/v1/members", ['-', 'y', '-', '-', '-', '-']),
+    ("GET /api/v1/keys", ['-', 'y', '-', '-', '-', '-']),
+    ("POST /api/v1/keys", ['-', 'y', '-', '-', '-', '-']),
+    ("DELETE /api/v1/keys/{id}", ['-', 'y', '-', '-', '-', '-']),
+    ("POST /api/v1/session", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("DELETE /api/v1/session", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/me", ['-', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/audit-trail", ['-', 'y', '-', '-', '-', '-']),
+];
+
+fn expected(operation: &str) -> [char; 6] {
+    let row = EXPECTED.iter().find(|(name, _)| *name == operation);
+    row.unwrap_or_else(|| panic!("{operation} is described, and nobody said who may do it")).1
+}
+
+/// A request that would succeed for who may make it, on the given plan.
+fn request(world: &World, method: &str, path: &str, caller: &str, plan: &str) -> Request<Body> {
+    let id = match path {
+        _ if path.contains("/plans/") => plan,
+        _ if path.contains("/jobs/") => &world.job,
+        _ if path.contains("/instances/") => &world.instance,
+        _ if path.contains("/keys/") => &world.keys["shipper"].0,
+        _ => "S01",
+    };
+    let uri = path.replace("{id}", id).replace("{other}", &world.published).replace("{code}", "HUB");
+    let query = match path {
+        "/v1/point-to-point-routes" => "?placeOfReceipt=CNAAA&placeOfDelivery=CNBBB",
+        "/v1/vessel-schedules" => "?UNLocationCode=CNRIA",
+        "/v1/port-schedules" => "?UNLocationCode=CNAAA&date=2026-12-07",
+        _ => "",
+    };
+    let body = match (method, path) {
+        ("POST", "/api/v1/instances") => {
+            let tables: BTreeMap<_, _> =
+                super::world::toy_tables().into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect();
+            json!({ "tables": tables })
+        }
+        ("POST", "/api/v1/plans") => json!({ "instance_id": world.instance }),
+        ("POST", "/api/v1/members") => json!({ "code": "OP9", "name": "Ninth" }),
+        ("POST", "/api/v1/keys") => json!({ "role": "shipper", "label": "another" }),
+        ("POST", "/api/v1/session") => json!({ "key": world.keys["shipper"].1 }),
+        ("POST", _) => json!({ "note": "" }),
+        _ => Value::Null,
+    };
+    let request = world.request(method, &format!("{uri}{query}"), caller);
+    match body {
+        Value::Null => request.body(Body::empty()).unwrap(),
+        body => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())).unwrap(),
+    }
+}
+
+/// Operations of the description, those that change least first.
+fn operations(description: &Description) -> Vec<(String, String)> {
+    let order = |method: &str| ["GET", "POST", "DELETE"].iter().position(|known| *known == method).unwrap();
+    let mut operations = description.operations();
+    operations.sort_by_key(|(method, path)| (order(method), path.ends_with("/withdraw"), path.clone()));
+    operations
+}
+
+/// The whole matrix: every operation, by everybody, on a published plan and on a draft. A role that may not is told so before anything is
+/// looked up; one that may gets an answer that the description promises; a draft does not exist for who may not see it.
+#[tokio::test]
+async fn everybody_may_do_what_the_table_says_and_nothing_else() {
+    let mut asked = 0;
+    for (column, caller) in CALLERS.iter().enumerate() {
+        // a stream of a job that nobody works on would stay open
+        let world = World::with(|settings| settings.limits.stream_time = std::time::Duration::ZERO).await;
+        let description = Description::read(&world).await;
+        for (method, path) in operations(&description) {
+            let name = format!("{method} {path}");
+            let says = expected(&name)[column];
+            let plans: &[&String] =
+                if path.contains("/plans/{id}") { &[&world.published, &world.draft] } else { &[&world.published] };
+            for plan in plans {
+                let answer = world.send(request(&world, &method, &path, caller, plan)).await;
+                let is_draft = *plan == &world.draft;
+                check_place(&name, caller, says, is_draft, &answer);
+                check_answer(&description, &method, &path, &answer);
+                asked += 1;
+            }
+        }
+    }
+    assert_eq!(asked, 6 * (EXPECTED.len() + 16), "every operation by every caller; those on plans twice");
+}
+
+fn check_place(name: &str, caller: &str, says: char, is_draft: bool, answer: &Answer) {
+    let status = answer.status.as_u16();
+    let place = format!("{name} by {caller}, draft {is_draft}: {status} {}", answer.text().chars().take(300).collect::<String>());
+    match says {
+        '-' if caller == "public" => assert_eq!(status, 401, "{place}"),
+        '-' => assert_eq!(status, 403, "{place}"),
+        'y' if is_draft && name.contains("/withdraw") => assert!(matches!(status, 200 | 409), "{place}"),
+        'y' if is_draft => assert_eq!(status, 404, "{place}"),
+        _ => assert!((200..300).contains(&status), "{place}"),
+    }
+}
+
+/// The table that the guard reads, the description that programs read, and the table that people agreed on are one.
+#[tokio::test]
+async fn the_description_names_the_roles_of_the_table() {
+    let world = World::new().await;
+    let description = Description::read(&world).await;
+    let described: BTreeSet<String> = description.operations().iter().map(|(method, path)| format!("{method} {path}")).collect();
+    let ruled: BTreeSet<String> = RULES.iter().map(|rule| format!("{} {}", rule.method, rule.path)).collect();
+    let undescribed: Vec<&String> = ruled.difference(&described).collect();
+    assert_eq!(undescribed, ["GET /docs", "GET /docs/", "GET /docs/{*rest}"], "everything else is described");
+    assert!(described.is_subset(&ruled), "{:?}", described.difference(&ruled));
+    assert_eq!(described.len(), EXPECTED.len());
+    for (method, path) in description.operations() {
+        let says = expected(&format!("{method} {path}"));
+        let roles = description.operation(&method, &path)["x-roles"].clone();
+        let named: Vec<&str> = CALLERS.iter().zip(says).filter(|(_, says)| *says != '-').map(|(caller, _)| *caller).collect();
+        let listed: Vec<&str> =
+            roles.as_array().unwrap().iter().map(|role| role.as_str().unwrap()).filter(|role| *role != "machine").collect();
+        assert_eq!(listed, named, "{method} {path}");
+    }
+}
+
+/// Customers stay with the alliance's planners: no answer to anybody else names a demand, or what another member was allotted.
+#[tokio::test]
+async fn no_customer_and_no_rival_shows_in_any_answer() {
+    let world = World::with(|settings| settings.limits.stream_time = std::time::Duration::ZERO).await;
+    let description = Description::read(&world).await;
+    let plan = toy_plan("toy-plan.json").plan;
+    let demands: BTreeSet<String> = plan.shipments.iter().map(|shipment| shipment.demand.to_string()).collect();
+    assert!(demands.len() > 2);
+    let mut seen_by_planners = 0;
+    for caller in CALLERS {
+        // a workbook is packed: its sheets are made as those of CSV are
+        let read = description.operations().into_iter().filter(|(method, path)| method == "GET" && !path.ends_with(".xlsx"));
+        for (method, path) in read {
+            let text = world.send(request(&world, &method, &path, caller, &world.published)).await.text();
+            let named = demands.iter().filter(|demand| text.contains(*demand)).count();
+            match caller {
+                "admin" | "alliance_planner" => seen_by_planners += named,
+                _ => assert_eq!(named, 0, "{path} by {caller}"),
+            }
+            let shows_rival =
+                text.contains(&format!("\"member\":\"{OTHER_MEMBER}\"")) || text.contains(&format!("allotment_{OTHER_MEMBER}"));
+            let may_show = matches!(caller, "admin" | "alliance_planner" | "port_planner");
+            assert!(may_show || !shows_rival, "{path} by {caller}");
+        }
+    }
+    assert!(seen_by_planners > 0, "the check would see a demand");
+    let own = world.get("/api/v1/plans/current/slots", "member").await.json();
+    assert_eq!(own["slots"][0]["allotments"][0]["member"], OWN_MEMBER);
+    assert_eq!(own["slots"][0]["allotments"].as_array().unwrap().len(), 1);
+}
+
+/// What the public reads of a plan is the timetable: no money, no slot, no cargo.
+#[tokio::test]
+async fn the_public_reads_services_sailings_and_terminals_only() {
+    let world = World::new().await;
+    let plan = world.get(&format!("/api/v1/plans/{}", world.published), "public").await.json();
+    let fields: Vec<&String> = plan["plan"].as_object().unwrap().keys().collect();
+    assert_eq!(fields, ["cycle_min", "format", "made_from", "practice", "sailings", "services", "terminals"]);
+    assert_eq!(plan.as_object().unwrap().len(), 1);
+    let page = world.get("/", "public").await.text();
+    assert!(page.contains("S01") && !page.contains("RMB") && !page.contains("free"));
+    let service = world.get("/api/v1/services/S01", "public").await.json();
+    assert!(service["sailings"][0]["calls"][0].get("free_teu").is_none());
+    let service = world.get("/api/v1/services/S01", "shipper").await.json();
+    assert!(service["sailings"][0]["calls"][0]["free_teu"].is_i64());
+    assert!(service["sailings"][0]["calls"][0].get("loaded_teu").is_none());
+}
