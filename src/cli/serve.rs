@@ -7,10 +7,13 @@ use crate::domain::{Limit, Plan, Problem, Report};
 use crate::input::read_instance;
 use crate::optimize::pipeline::Request;
 use crate::publish;
-use crate::service::{self, AuditedPlan};
+use crate::service::store::{NewInstance, NewPlan};
+use crate::service::{self, AppState, AuditedPlan, Settings};
 use crate::waterway::Waterway;
 use anyhow::Context;
+use std::collections::BTreeMap;
 use std::net::TcpListener;
+use std::path::Path;
 
 pub fn run(args: ServeArgs) -> anyhow::Result<Exit> {
     // an address in use is known before the search, and early visitors wait in the queue
@@ -29,7 +32,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<Exit> {
         },
     };
     match AuditedPlan::new(&problem, &waterway, plan) {
-        Ok(plan) => listen(listener, &plan),
+        Ok(plan) => listen(listener, &read_tables(folder)?, &problem, &plan),
         Err(report) => Ok(refuse(&report)),
     }
 }
@@ -58,14 +61,55 @@ fn refuse(report: &Report) -> Exit {
     Exit::Negative
 }
 
-fn listen(listener: TcpListener, plan: &AuditedPlan) -> anyhow::Result<Exit> {
+/// The tables in a folder, for the store.
+fn read_tables(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let mut tables = BTreeMap::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.ends_with(".csv") || name.ends_with(".toml") {
+            tables.insert(name, std::fs::read(&path)?);
+        }
+    }
+    Ok(tables)
+}
+
+/// A service on a store of its own that holds this one plan, published.
+async fn open_with(
+    database: &Path,
+    tables: &BTreeMap<String, Vec<u8>>,
+    problem: &Problem,
+    plan: &AuditedPlan,
+) -> anyhow::Result<AppState> {
+    const MADE_BY: &str = "waterbus serve";
+    let state = service::open(Settings::new(format!("sqlite://{}", database.display()))).await?;
+    let (instance, _) = state.store.add_instance(NewInstance { problem, tables, made_by: MADE_BY }).await?;
+    let row = state.store.add_plan(NewPlan { instance_id: &instance.id, plan, job_id: None, made_by: MADE_BY }).await?;
+    state.store.publish_plan(&row.id, "", MADE_BY).await?;
+    state.refresh().await?;
+    Ok(state)
+}
+
+fn listen(
+    listener: TcpListener,
+    tables: &BTreeMap<String, Vec<u8>>,
+    problem: &Problem,
+    plan: &AuditedPlan,
+) -> anyhow::Result<Exit> {
+    let folder = tempfile::tempdir().context("there is no place for a database")?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the server cannot start")?;
     runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let stop = interrupted()?;
+        let state = open_with(&folder.path().join("waterbus.db"), tables, problem, plan).await?;
         output::tell(&format!("open http://{}/ (Ctrl-C to end)", listener.local_addr()?));
-        service::serve(listener, service::app(plan), stop).await;
+        let closing = state.clone();
+        let stop = async move {
+            stop.await;
+            closing.close();
+        };
+        service::serve(listener, service::app(state), stop).await;
         Ok(Exit::Success)
     })
 }

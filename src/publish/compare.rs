@@ -2,6 +2,7 @@
 
 use super::{PlanDocument, figures};
 use crate::domain::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ type Line<Of, Value> = (&'static str, fn(&Of) -> Value);
 const PILOT: &str = "The water bus pilot of 2018 expected 20 % more from the same vessels (+20 %).";
 
 /// Plan A against plan B; every difference is B less A.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Comparison {
     pub instance: String,
     pub a: SideFacts,
@@ -35,7 +36,7 @@ pub struct Comparison {
 }
 
 /// What a plan is, for the head of its column.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SideFacts {
     pub practice: Practice,
     pub program_version: String,
@@ -44,7 +45,7 @@ pub struct SideFacts {
 }
 
 /// A number of both plans.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Difference {
     pub name: String,
     pub a: f64,
@@ -56,7 +57,7 @@ pub struct Difference {
 }
 
 /// How much more B gets out of a day of a vessel, in percent.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Efficiency {
     pub teu_per_vessel_day_change_percent: Option<f64>,
     pub teu_km_per_vessel_day_change_percent: Option<f64>,
@@ -64,7 +65,7 @@ pub struct Efficiency {
 }
 
 /// A rotation with its class, in the plans.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ServiceChange {
     pub rotation: Vec<TerminalCode>,
     pub class: ClassCode,
@@ -75,7 +76,7 @@ pub struct ServiceChange {
 }
 
 /// What changes for the owner of a cargo.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CargoChange {
     pub demand: DemandCode,
     pub carried_a_teu: Teu,

@@ -10,8 +10,17 @@ const STYLE: &str = include_str!("page.css");
 
 /// The page of a plan: summary with the audit's result, list of services, and a table for each of them.
 pub fn page(document: &PlanDocument, clock: Clock) -> String {
-    let view = View::new(&document.plan);
-    let title = format!("Water bus timetable: {}", document.plan.made_from.instance);
+    frame(&document.plan, clock, &summary(&View::new(&document.plan), &document.report))
+}
+
+/// The page of a timetable alone, for the public: no money, and slots only where the plan has them.
+pub fn timetable_page(plan: &Plan, clock: Clock) -> String {
+    frame(plan, clock, &html! {})
+}
+
+fn frame(plan: &Plan, clock: Clock, summary: &Markup) -> String {
+    let view = View::new(plan);
+    let title = format!("Water bus timetable: {}", plan.made_from.instance);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -24,14 +33,14 @@ pub fn page(document: &PlanDocument, clock: Clock) -> String {
             body {
                 header {
                     h1 { "Water bus timetable " span lang="zh-Hans" { "水上货运巴士时刻表" } }
-                    p { (document.plan.made_from.instance) " · " (figures::practice(document.plan.practice)) }
+                    p { (plan.made_from.instance) " · " (figures::practice(plan.practice)) }
                 }
                 main {
-                    (summary(&view, &document.report))
+                    (summary)
                     (service_list(&view))
-                    @for service in &document.plan.services { (service_section(&view, service, clock)) }
+                    @for service in &plan.services { (service_section(&view, service, clock)) }
                 }
-                (footer(&document.plan.made_from))
+                (footer(&plan.made_from))
             }
         }
     }
@@ -173,10 +182,12 @@ fn call_rows<'a>(
                 td.label { "departs" }
                 @for sailing in sailings { td { strong { (time(sailing, |call| call.departure_min)) } } }
             }
-            tr.leg {
-                td.call { "to " (view.next_call(service, place).map_or(UNKNOWN, |next| next.0.as_str())) }
-                td.label { "slots" }
-                @for sailing in sailings { (slot_cell(view, service, sailing, place)) }
+            @if !view.plan.slots.is_empty() {
+                tr.leg {
+                    td.call { "to " (view.next_call(service, place).map_or(UNKNOWN, |next| next.0.as_str())) }
+                    td.label { "slots" }
+                    @for sailing in sailings { (slot_cell(view, service, sailing, place)) }
+                }
             }
         }
     }
@@ -244,6 +255,17 @@ mod tests {
         for text in ["id=\"S01\"", "id=\"S02\"", "Nansha (Longxue Island)", "广州港南沙港区", "Mon 10:00", "passed", "3.3 %"]
         {
             assert!(page.contains(text), "{text}");
+        }
+    }
+
+    // the public reads times: what is earned, left behind and allotted is not its business
+    #[test]
+    fn the_public_page_shows_times_and_neither_money_nor_slots() {
+        let plan = Plan { slots: Vec::new(), shipments: Vec::new(), left_behind: Vec::new(), ..document().plan };
+        let page = timetable_page(&plan, Clock::Weekdays);
+        assert!(page.contains("Mon 10:00") && page.contains("Nansha (Longxue Island)"));
+        for text in ["Profit", "RMB", "free", "Left behind", "Slots of the members", "TEU"] {
+            assert!(!page.contains(text), "{text}");
         }
     }
 

@@ -23,10 +23,4 @@ impl AuditedPlan {
     pub fn document(&self) -> &PlanDocument {
         &self.0
     }
-
-    /// Stands in for an audit where a test is about HTTP alone.
-    #[cfg(test)]
-    pub(super) fn assumed(document: PlanDocument) -> Self {
-        Self(document)
-    }
 }

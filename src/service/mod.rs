@@ -1,19 +1,18 @@
-//! Published plans over HTTP. In: audited plans. Out: an axum app with the timetable page and the public read-only API, and a server that
-//! stops when told to. Rules guarded: only a plan without violations is served; a published plan has one ETag for ever; errors have one
-//! shape; no client can hold the server up.
+//! The service: plans requested, computed, compared and published over HTTP. In: requests, and a database. Out: an axum app, and a server
+//! that stops when told to. Rules guarded: only a plan without violations is published; a published plan has one ETag for ever; who may do
+//! what stands in one table; errors have one shape; no client can hold the server up.
 
 pub mod access;
-mod app;
 mod audited;
-mod bodies;
+pub mod dcsa;
+pub mod http;
 pub mod jobs;
-mod problem;
+pub mod journey;
+mod published;
 mod serve;
 pub mod store;
 
-pub use app::app;
 pub use audited::AuditedPlan;
+pub use http::{AppState, Limits, Settings, app, open};
+pub use published::{CurrentPlan, PublishedPlan};
 pub use serve::serve;
-
-#[cfg(test)]
-mod tests;

@@ -41,8 +41,8 @@ async fn a_plan_is_a_revision_of_its_instance_and_follows_the_one_before(databas
     assert_eq!(store.find_plan(&second.id).await.unwrap(), second);
     assert_eq!(&store.read_plan(&first.id).await.unwrap(), audited(&toy().good, 1).document());
     let older = Page { limit: 1, after: Some(second.id.clone()) };
-    assert_eq!(store.list_plans(&older, Some(&instance), true).await.unwrap(), [first]);
-    assert_eq!(store.list_plans(&ALL, None, false).await.unwrap(), []);
+    assert_eq!(store.list_plans(&older, Some(&instance), None).await.unwrap(), [first]);
+    assert_eq!(store.list_plans(&ALL, None, Some(PlanStatus::Published)).await.unwrap(), []);
     let plan = audited(&toy().good, 3);
     let nowhere = NewPlan { instance_id: "none", plan: &plan, job_id: None, made_by: "planner" };
     assert!(store.add_plan(nowhere).await.is_err());

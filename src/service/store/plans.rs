@@ -52,6 +52,17 @@ pub struct PlanRow {
     pub status: PlanStatus,
 }
 
+impl PlanStatus {
+    /// As it is written in requests and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 impl TryFrom<String> for PlanStatus {
     type Error = String;
 
@@ -184,18 +195,29 @@ impl Store {
         serde_json::from_str(&text).map_err(|error| StoreError::Damaged(format!("plan {id}: {error}")))
     }
 
-    /// Newest first; a page goes on after the plan it ended with. Without `drafts` only published plans.
+    /// Newest first; a page goes on after the plan it ended with. With a status only plans that are in it now.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn list_plans(&self, page: &Page, instance: Option<&str>, drafts: bool) -> Result<Vec<PlanRow>, StoreError> {
+    pub async fn list_plans(
+        &self,
+        page: &Page,
+        instance: Option<&str>,
+        status: Option<PlanStatus>,
+    ) -> Result<Vec<PlanRow>, StoreError> {
         let rows = sqlx::query_as(select!(
-            "WHERE ($1 = '' OR id < $1) AND ($2 = '' OR instance_id = $2) AND ($3 = 1 OR 'published' = \
-             (SELECT action FROM publications WHERE plan_id = plans.id ORDER BY seq DESC LIMIT 1)) ORDER BY id DESC LIMIT $4"
+            "WHERE ($1 = '' OR id < $1) AND ($2 = '' OR instance_id = $2) AND ($3 = '' OR $3 = COALESCE(\
+             (SELECT action FROM publications WHERE plan_id = plans.id ORDER BY seq DESC LIMIT 1), 'draft')) ORDER BY id DESC LIMIT $4"
         ));
         let after = page.after.clone().unwrap_or_default();
         let instance = instance.unwrap_or_default().to_owned();
-        Ok(rows.bind(after).bind(instance).bind(i64::from(drafts)).bind(page.limit).fetch_all(&self.readers).await?)
+        Ok(rows
+            .bind(after)
+            .bind(instance)
+            .bind(status.map_or("", PlanStatus::name))
+            .bind(page.limit)
+            .fetch_all(&self.readers)
+            .await?)
     }
 
     /// Shows a plan to everybody from now on. Published already is no error.
@@ -300,7 +322,7 @@ async fn insert_publication(tx: &mut Transaction<'static, Any>, row: &Publicatio
     sqlx::query(insert)
         .bind(row.seq)
         .bind(&row.plan_id)
-        .bind(if row.action == PlanStatus::Published { "published" } else { "withdrawn" })
+        .bind(row.action.name())
         .bind(&row.note)
         .bind(&row.made_by)
         .bind(&row.at)
