@@ -3,6 +3,7 @@
 use super::engines::{Database, on_both_engines};
 use super::sample;
 use sqlx::AssertSqlSafe;
+use waterbus::service::store::StoreError;
 
 on_both_engines!(published_rows_refuse_to_be_changed_or_deleted, two_openings_at_once_make_the_tables_once);
 
@@ -28,4 +29,18 @@ async fn two_openings_at_once_make_the_tables_once(database: Database) {
     let (one, other) = tokio::join!(database.store(), database.store());
     let instance = sample::add_toy(&one).await;
     assert_eq!(other.find_instance(&instance).await.unwrap().id, instance);
+}
+
+/// Whoever cannot write in time is told to come again, and not that the database is broken.
+#[test]
+fn a_writer_who_waits_too_long_is_told_that_the_database_is_busy() {
+    super::engines::run(super::engines::Engine::Sqlite, async |database: Database| {
+        let store = database.store().await;
+        let raw = database.raw().await;
+        let other = raw.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        let refused = store.add_member("YH", "Yuehai", "粤海", "console").await;
+        assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+        other.rollback().await.unwrap();
+        store.add_member("YH", "Yuehai", "粤海", "console").await.unwrap();
+    });
 }

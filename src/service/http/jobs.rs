@@ -144,12 +144,12 @@ pub(super) async fn one(State(state): State<AppState>, Id(id): Id) -> Result<Jso
 
 /// Cancels a job
 ///
-/// A queued job ends at once, a running one at its worker's next look, and neither makes a plan. A job that is through stays as it is.
+/// A queued job ends at once; a running one when its worker hears of it. A job cancelled in time never gets a plan. A job that is through
+/// stays as it is, and stays readable.
 #[utoipa::path(delete, path = "/api/v1/jobs/{id}", tag = "Jobs", operation_id = "cancel-job", params(("id" = String, Path, format = "uuid")),
     responses(
         (status = 202, description = "The job as it is now", body = JobBody),
         (status = 404, description = "No such job", body = HttpProblem, content_type = "application/problem+json"),
-        (status = 409, description = "The job is through already", body = HttpProblem, content_type = "application/problem+json"),
     ))]
 pub(super) async fn cancel(State(state): State<AppState>, caller: Caller, Id(id): Id) -> Result<Response, HttpProblem> {
     let job = state.store.ask_cancel(&id, caller.key()).await?;

@@ -82,10 +82,10 @@ struct Asked {
 
 impl Store {
     /// Asks for a job's end without a plan. One that waits ends at once; one that runs ends when its worker hears of it, and gets no plan
-    /// whatever the worker finds until then; a request of several seeds ends with its parts. Asked already is no error.
+    /// whatever the worker finds until then; a request of several seeds ends with its parts. A job that has ended stays as it is.
     ///
     /// # Errors
-    /// When there is no such job, it has ended already, or the database fails.
+    /// When there is no such job, or the database fails.
     pub async fn ask_cancel(&self, id: &str, made_by: &str) -> Result<JobRow, StoreError> {
         let parent = self.find_job(id).await?.parent_id;
         let mut tx = self.write().await?;
@@ -96,16 +96,13 @@ impl Store {
             .bind(id.to_owned())
             .fetch_one(&mut *tx)
             .await?;
-        if asked.state.is_final() {
-            return Err(StoreError::Conflict(format!("the job is {} already", asked.state.name())));
-        }
-        if asked.cancel_asked == 0 {
+        if asked.cancel_asked == 0 && !asked.state.is_final() {
             cancel_row(&mut tx, id, asked.state).await?;
             if asked.state == JobState::Waiting {
                 cancel_parts(&mut tx, id).await?;
             }
             settle_parent(&mut tx, asked.parent_id.as_deref()).await?;
-            Self::note(&mut tx, made_by, "job.cancel_asked", id, asked.state.name()).await?;
+            Self::note(&mut tx, made_by, "job.cancelled", id, asked.state.name()).await?;
             tx.commit().await?;
         }
         self.find_job(id).await

@@ -44,6 +44,10 @@ const CONNECTION_WAIT: Duration = Duration::from_secs(5);
 const SQLITE_SETTINGS: &str =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON";
 
+/// Another holds what is needed, and soon will not: SQLite's "database is locked" in its variants; PostgreSQL's serialization failure,
+/// deadlock, lock not available and too many connections.
+const BUSY_CODES: [&str; 7] = ["5", "261", "517", "40001", "40P01", "55P03", "53300"];
+
 /// Why the database could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -74,6 +78,7 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Database(error) if error.code().is_some_and(|code| BUSY_CODES.contains(&&*code)) => Self::Busy,
             other => Self::Failed(other),
         }
     }
