@@ -1,5 +1,6 @@
 # make demo    build everything and open the demonstration server
 # make test    what the tests say
+# make fuzz    asks the service all that its description allows, and much that it does not
 # make check   all checks: format, lints, documentation, tests, dependencies
 # make bench   speed and quality measurements
 
@@ -9,7 +10,10 @@ DENY_VERSION := 0.20.2
 TOOLS := $(CURDIR)/target/tools
 export PATH := $(TOOLS)/bin:$(PATH):$(HOME)/.cargo/bin
 
-.PHONY: help setup build demo test check fmt clippy doc deny bench
+# Cases for each operation and phase of Schemathesis.
+EXAMPLES ?= 20
+
+.PHONY: help setup build demo test fuzz check fmt clippy doc deny bench
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -67,7 +71,10 @@ demo: build
 test: setup
 	$(CARGO) test --locked
 
-check: fmt clippy doc test deny
+fuzz: setup
+	tests/schemathesis.sh $(EXAMPLES)
+
+check: fmt clippy doc test fuzz deny
 
 fmt:
 	$(CARGO) fmt --check

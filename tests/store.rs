@@ -1,5 +1,5 @@
 //! The store and its queue of jobs: the same cases on SQLite and on a real PostgreSQL, which the tests start themselves. Where no
-//! PostgreSQL is installed its half is left out with a line that says so, unless `WATERBUS_NEEDS_POSTGRES` is set.
+//! PostgreSQL is installed its half is left out with a line that says so, unless `WATERBUS_SKIP_NOTHING` is set.
 
 #[path = "store/backup.rs"]
 mod backup;

@@ -193,14 +193,6 @@ impl Store {
         Ok(rows.bind(page.after.clone().unwrap_or_default()).bind(state).bind(page.limit).fetch_all(&self.readers).await?)
     }
 
-    /// How many jobs there are in each state that has any.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn count_jobs(&self) -> Result<Vec<(String, i64)>, StoreError> {
-        Ok(sqlx::query_as("SELECT state, COUNT(*) FROM jobs GROUP BY state ORDER BY state").fetch_all(&self.readers).await?)
-    }
-
     /// What happened to a job after the given event, oldest first.
     ///
     /// # Errors
