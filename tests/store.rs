@@ -1,6 +1,8 @@
 //! The store and its queue of jobs: the same cases on SQLite and on a real PostgreSQL, which the tests start themselves. Where no
 //! PostgreSQL is installed its half is left out with a line that says so, unless `WATERBUS_SKIP_NOTHING` is set.
 
+#![expect(clippy::unwrap_used, reason = "the cases are tests, but clippy sees functions that the tests of both engines call")]
+
 #[path = "store/backup.rs"]
 mod backup;
 #[path = "store/command.rs"]

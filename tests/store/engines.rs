@@ -2,6 +2,7 @@
 
 use super::postgres;
 use sqlx::{AnyPool, AssertSqlSafe};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 use waterbus::service::store::Store;
@@ -56,12 +57,18 @@ async fn raw(url: &str) -> AnyPool {
 /// Runs a case on a database of its own.
 pub fn run(engine: Engine, case: impl AsyncFnOnce(Database)) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        if let Some(database) = Database::new(engine).await {
-            case(database).await;
-        }
-    });
+    let whole = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            if let Some(database) = Database::new(engine).await {
+                case(database).await;
+            }
+        });
+    }));
+    // a planner may still sleep: a failed case must not wait for it
     runtime.shutdown_background();
+    if let Err(failure) = whole {
+        resume_unwind(failure);
+    }
 }
 
 /// Makes two tests of each case.

@@ -88,7 +88,11 @@ async fn no_job_is_lost_or_doubled_when_workers_are_killed(database: Database) {
 }
 
 async fn until_taken(store: &Store, job: &str, attempt: i64) {
-    while store.find_job(job).await.unwrap().attempt < attempt {
+    loop {
+        let row = store.find_job(job).await.unwrap();
+        if row.attempt >= attempt || row.state.is_final() {
+            return;
+        }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

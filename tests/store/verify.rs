@@ -48,7 +48,10 @@ async fn unguarded(database: &Database) -> AnyPool {
     raw
 }
 
-fn seen(found: &[Damage]) -> Vec<(&str, &str, &str)> {
+/// Table, place, and what is wrong.
+type Finding<'a> = (&'a str, &'a str, &'a str);
+
+fn seen(found: &[Damage]) -> Vec<Finding<'_>> {
     found.iter().map(|damage| (damage.table, damage.place.as_str(), damage.what.as_str())).collect()
 }
 
@@ -65,7 +68,7 @@ async fn each_kind_of_damage_is_found_and_named(database: Database) {
     const FOLLOWS: &str = "it does not follow from the record before";
     let store = with_plans(&database).await;
     let raw = unguarded(&database).await;
-    let cases: [(&str, &[(&str, &str, &str)]); 11] = [
+    let cases: [(&str, &[Finding]); 11] = [
         ("UPDATE plans SET profit_cents = profit_cents + 1 WHERE seq = 2", &[("plans", "2", FIELDS)]),
         (
             "UPDATE plans SET document = document || ' ' WHERE seq = 3",

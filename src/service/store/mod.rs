@@ -24,7 +24,7 @@ pub(in crate::service) use chain::canonical;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::any::AnyPoolOptions;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Any, AnyPool, Executor, Transaction};
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,6 +39,10 @@ const MOST_CONNECTIONS: u32 = 8;
 
 /// A request that gets no connection in this time is told to come again.
 const CONNECTION_WAIT: Duration = Duration::from_secs(5);
+
+/// Programs that open one new database at the same moment make its tables one after another.
+const MOST_OPENINGS: u32 = 10;
+const OPENING_WAIT: Duration = Duration::from_millis(100);
 
 /// Readers never wait for the writer (WAL); each commit is on the disk before it is acknowledged (FULL).
 const SQLITE_SETTINGS: &str =
@@ -71,7 +75,7 @@ pub enum StoreError {
     Failed(sqlx::Error),
     /// The tables could not be brought to this program's version.
     #[error("the database cannot be brought to this version: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(#[from] MigrateError),
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -159,6 +163,19 @@ impl Store {
     /// When the address names neither engine, the database cannot be reached, or a newer program has written it.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
+        // SQLite has no lock around a whole migration: whoever comes second meets the half-made tables of the first, and tries again
+        for _ in 1..MOST_OPENINGS {
+            match Self::open_once(url).await {
+                Err(StoreError::Busy | StoreError::Migration(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..))) => {
+                    tokio::time::sleep(OPENING_WAIT).await;
+                }
+                opened => return opened,
+            }
+        }
+        Self::open_once(url).await
+    }
+
+    async fn open_once(url: &str) -> Result<Self, StoreError> {
         let engine = Engine::of(url)?;
         let (writers, readers) = match engine {
             Engine::Sqlite => {
