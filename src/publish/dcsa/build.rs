@@ -444,7 +444,7 @@ fn timestamps(times: CallTimes) -> Option<Vec<Timestamp>> {
 /// Whether a text has the form of a UN/LOCODE: two letters of the country, three letters or digits from 2 to 9.
 pub fn is_un_location_code(text: &str) -> bool {
     let place = |c: &u8| c.is_ascii_uppercase() || (b'2'..=b'9').contains(c);
-    text.len() == 5 && text.bytes().take(2).all(|c| c.is_ascii_uppercase()) && text.as_bytes()[2..].iter().all(|c| place(c))
+    text.len() == 5 && text.bytes().take(2).all(|c| c.is_ascii_uppercase()) && text.as_bytes()[2..].iter().all(place)
 }
 
 /// The text without blanks around it, at most so many characters long.
