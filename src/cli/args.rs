@@ -39,6 +39,11 @@ pub enum Command {
     Compare(CompareArgs),
     /// Serve a plan over HTTP, as a page and as JSON
     Serve(ServeArgs),
+    /// Take planning jobs from a database; any number of workers on any machines
+    Worker(WorkerArgs),
+    /// Back up, restore and verify a database
+    #[command(subcommand)]
+    Db(Db),
     /// Write a random instance
     Generate(GenerateArgs),
     /// Design networks on public benchmarks
@@ -189,6 +194,59 @@ pub struct ServeArgs {
     /// Time for the demonstration's plan
     #[arg(long, value_name = "TIME", value_parser = parse_time, default_value = DEMO_TIME, conflicts_with = "plan")]
     pub time_limit: Duration,
+}
+
+/// The database of a service.
+#[derive(Debug, Args)]
+pub struct DatabaseArgs {
+    /// Its address: sqlite://FILE or postgres://USER@HOST/NAME
+    #[arg(long = "database", value_name = "URL")]
+    pub url: String,
+}
+
+#[derive(Debug, Args)]
+pub struct WorkerArgs {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// Jobs planned at the same time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub jobs: u16,
+    /// Threads of each job's search [default: the cores, shared among the jobs]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl WorkerArgs {
+    pub fn threads(&self) -> usize {
+        self.threads.map_or_else(|| (cores() / usize::from(self.jobs)).max(1), usize::from)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Db {
+    /// Write the whole database to a file while servers and workers go on
+    Backup(BackupArgs),
+    /// Bring a backup into an empty database, SQLite or PostgreSQL
+    Restore(BackupArgs),
+    /// Recompute every hash and list all damage
+    Verify(VerifyArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// The backup: one SQLite file, whatever the database is
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// Print the damage as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,12 +5,14 @@
 mod args;
 mod bench;
 mod check;
+mod db;
 mod generate;
 mod output;
 mod plan;
 mod progress;
 mod reports;
 mod serve;
+mod worker;
 
 use args::{Arguments, Bench, Command};
 use clap::Parser;
@@ -62,6 +64,8 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Show(args) => reports::show(&args),
         Command::Compare(args) => reports::compare(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Worker(args) => worker::run(&args),
+        Command::Db(command) => db::run(&command),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(Bench::Linerlib(args)) => bench::linerlib(&args),
     }

@@ -116,7 +116,7 @@ fn listen(
 
 /// Ready at Ctrl-C or when the system asks the program to end.
 #[cfg(unix)]
-fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+pub(super) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
@@ -128,7 +128,7 @@ fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 #[cfg(not(unix))]
-fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+pub(super) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         // when Ctrl-C cannot be watched the system ends the program by itself
         let _ = tokio::signal::ctrl_c().await;

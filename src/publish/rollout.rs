@@ -71,6 +71,11 @@ impl Rollout {
         &self.document.plan
     }
 
+    /// Positive, also in a broken plan that somebody looks at.
+    fn cycle(&self) -> i64 {
+        self.plan().cycle_min.0.max(1)
+    }
+
     /// The service of a voyage.
     pub fn service(&self, voyage: Voyage) -> &Service {
         &self.plan().services[voyage.service]
@@ -84,7 +89,7 @@ impl Rollout {
     /// Voyages of a service that are under way, from the first arrival to the return, at some time from `from` until before `until`;
     /// in the order of their first berthing.
     pub fn voyages(&self, service: usize, from: Minutes, until: Minutes) -> Vec<Voyage> {
-        let (cycle, timed) = (self.plan().cycle_min.0, &self.services[service]);
+        let (cycle, timed) = (self.cycle(), &self.services[service]);
         if timed.rows.is_empty() || until <= from {
             return Vec::new();
         }
@@ -108,7 +113,7 @@ impl Rollout {
         if position >= calls {
             return if position < 2 * calls { self.call(self.next(voyage), position - calls) } else { None };
         }
-        let start = Minutes(voyage.cycle * self.plan().cycle_min.0);
+        let start = Minutes(voyage.cycle * self.cycle());
         let times = self.sailing(voyage)?.calls.get(position)?;
         Some(CallTimes {
             arrival_min: times.arrival_min + start,
@@ -121,7 +126,7 @@ impl Rollout {
     /// Arrival back at the first terminal, in minutes since [`FIRST_CYCLE`].
     pub fn back_at(&self, voyage: Voyage) -> Minutes {
         let back = self.sailing(voyage).map_or(Minutes(0), |sailing| sailing.back_at_min);
-        back + Minutes(voyage.cycle * self.plan().cycle_min.0)
+        back + Minutes(voyage.cycle * self.cycle())
     }
 
     fn sailing(&self, voyage: Voyage) -> Option<&Sailing> {
@@ -171,7 +176,7 @@ impl Rollout {
 
     /// The place of the first voyage berthed at `start` or later.
     fn first_place(&self, service: usize, start: Minutes) -> i64 {
-        let cycle = start.0.div_euclid(self.plan().cycle_min.0);
+        let cycle = start.0.div_euclid(self.cycle());
         let timed = &self.services[service];
         let early = (0..timed.rows.len() as u32)
             .filter_map(|sailing| self.call(Voyage { service, cycle, sailing }, 0))

@@ -6,6 +6,7 @@ pub mod access;
 mod audited;
 pub mod dcsa;
 pub mod http;
+pub mod jobs;
 pub mod journey;
 mod published;
 mod serve;

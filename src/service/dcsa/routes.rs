@@ -4,10 +4,10 @@ use super::answer::{Page, answer};
 use super::asked::Asked;
 use super::cursor::Cursor;
 use super::params::{Mistakes, Params};
-use crate::domain::{Minutes, TerminalCode};
+use crate::domain::{Minutes, TerminalCode, Trade};
 use crate::publish::dcsa::{ErrorResponse, PointToPoint};
 use crate::publish::minutes_of;
-use crate::service::journey::{MOST_TRANSSHIPMENTS, Query, Window};
+use crate::service::journey::{Journey, MOST_TRANSSHIPMENTS, Query, Window};
 use crate::service::published::{CurrentPlan, PublishedPlan};
 use axum::extract::State;
 use axum::response::Response;
@@ -50,8 +50,8 @@ struct Wanted {
 
 /// Ways for a box from place to place
 ///
-/// Every best way through the published timetable: no other way in the answer leaves as late, arrives as early and changes barges as
-/// seldom. Sorted by departure. Times are planned local times; a way is never longer than 28 days. Places that the plan does not know give
+/// Every best way through the published timetable for foreign cargo and for domestic cargo, since a request does not tell the customs
+/// status: no other way for the same cargo leaves as late, arrives as early and changes barges as seldom. Sorted by departure. Times are planned local times; a way is never longer than 28 days. Places that the plan does not know give
 /// an empty list.
 #[utoipa::path(
     get,
@@ -131,8 +131,19 @@ fn find(plan: &PublishedPlan, wanted: &Wanted) -> Page<PointToPoint> {
     if !wanted.offered {
         return Page::empty();
     }
+    let journeys = journeys(plan, wanted);
+    let offset = wanted.cursor.offset;
+    let page = journeys.iter().enumerate().skip(offset).take(wanted.limit);
+    let route = |(row, journey): (usize, &Journey)| plan.dcsa.point_to_point(&journey.rides, i32::try_from(row + 1).ok()?);
+    let end = offset.saturating_add(wanted.limit);
+    Page { items: page.filter_map(route).collect(), next: (end < journeys.len()).then(|| wanted.cursor.moved_to(end)) }
+}
+
+/// The standard asks without a customs status. A way must be open from end to end to one kind of cargo, so foreign and domestic cargo are
+/// asked for one by one; a way that is best for both stands once.
+fn journeys(plan: &PublishedPlan, wanted: &Wanted) -> Vec<Journey> {
     let terminals = |place: &str| plan.dcsa.terminals_at(place).into_iter().cloned().collect::<Vec<TerminalCode>>();
-    let journeys = plan.journeys.find(&Query {
+    let mut query = Query {
         origins: terminals(&wanted.from),
         destinations: terminals(&wanted.to),
         departure: wanted.departure,
@@ -140,12 +151,13 @@ fn find(plan: &PublishedPlan, wanted: &Wanted) -> Page<PointToPoint> {
         most_transshipments: wanted.most_transshipments,
         trade: None,
         reefer: wanted.reefer,
-    });
-    let offset = wanted.cursor.offset;
-    let page = journeys.iter().enumerate().skip(offset).take(wanted.limit);
-    let route = |(row, journey): (usize, &crate::service::journey::Journey)| {
-        plan.dcsa.point_to_point(&journey.rides, i32::try_from(row + 1).ok()?)
     };
-    let end = offset.saturating_add(wanted.limit);
-    Page { items: page.filter_map(route).collect(), next: (end < journeys.len()).then(|| wanted.cursor.moved_to(end)) }
+    let mut journeys = Vec::new();
+    for trade in [Trade::Transit, Trade::Domestic] {
+        query.trade = Some(trade);
+        journeys.extend(plan.journeys.find(&query));
+    }
+    journeys.sort_by(|a, b| (a.departure, a.arrival, &a.rides).cmp(&(b.departure, b.arrival, &b.rides)));
+    journeys.dedup();
+    journeys
 }

@@ -144,7 +144,7 @@ pub(super) async fn one(State(state): State<AppState>, Id(id): Id) -> Result<Jso
 
 /// Cancels a job
 ///
-/// A queued job ends at once; a running one at its worker's next look, with the best plan so far where it has one. A job that is through
+/// A queued job ends at once; a running one when its worker hears of it. A job cancelled in time never gets a plan. A job that is through
 /// stays as it is, and stays readable.
 #[utoipa::path(delete, path = "/api/v1/jobs/{id}", tag = "Jobs", operation_id = "cancel-job", params(("id" = String, Path, format = "uuid")),
     responses(

@@ -94,6 +94,11 @@ impl Store {
     }
 }
 
+/// The hash that stored tables have; `None` when they are not tables any more.
+pub(super) fn recompute_hash(text: &str) -> Option<String> {
+    read_tables(&from_text(text).ok()?).ok().map(|problem| problem.hash)
+}
+
 /// Tables as one JSON object, file name to text. `input` takes UTF-8 only, so nothing of a checked instance is lost.
 fn to_text(tables: &BTreeMap<String, Vec<u8>>) -> String {
     let texts: BTreeMap<&str, _> = tables.iter().map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes))).collect();

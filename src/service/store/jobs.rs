@@ -172,6 +172,7 @@ impl Store {
         }
         Self::note(&mut tx, new.made_by, "job.added", &id, new.instance_id).await?;
         tx.commit().await?;
+        self.work_added().notify_one();
         self.find_job(&id).await
     }
 
@@ -190,6 +191,14 @@ impl Store {
         let rows = sqlx::query_as(select!("WHERE ($1 = '' OR id < $1) AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3"));
         let state = state.map_or("", JobState::name);
         Ok(rows.bind(page.after.clone().unwrap_or_default()).bind(state).bind(page.limit).fetch_all(&self.readers).await?)
+    }
+
+    /// How many jobs there are in each state that has any.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_jobs(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        Ok(sqlx::query_as("SELECT state, COUNT(*) FROM jobs GROUP BY state ORDER BY state").fetch_all(&self.readers).await?)
     }
 
     /// What happened to a job after the given event, oldest first.

@@ -3,25 +3,32 @@
 //! audit trail are appended and never changed, each record carries the hash of the one before; a job and the plan it made are written
 //! in one transaction.
 
-mod cancel;
+mod backup;
 mod chain;
 mod instances;
 mod jobs;
 mod keys;
 mod plans;
 mod trail;
+mod verify;
 
+pub use backup::BackupError;
 pub use instances::{InstanceRow, NewInstance};
 pub use jobs::{JobEvent, JobRequest, JobRow, JobState, NewJob};
 pub use keys::{KeyRow, MemberRow, NewKey, Secret};
 pub use plans::{NewPlan, PlanRow, PlanStatus, PublicationRow};
 pub use trail::TrailRow;
+pub use verify::Damage;
+
+pub(in crate::service) use chain::canonical;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, Executor, Transaction};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 
 static TABLES: Migrator = sqlx::migrate!("src/service/store/migrations/tables");
 static SQLITE_GUARDS: Migrator = sqlx::migrate!("src/service/store/migrations/sqlite");
@@ -36,6 +43,10 @@ const CONNECTION_WAIT: Duration = Duration::from_secs(5);
 /// Readers never wait for the writer (WAL); each commit is on the disk before it is acknowledged (FULL).
 const SQLITE_SETTINGS: &str =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON";
+
+/// Another holds what is needed, and soon will not: SQLite's "database is locked" in its variants; PostgreSQL's serialization failure,
+/// deadlock, lock not available and too many connections.
+const BUSY_CODES: [&str; 7] = ["5", "261", "517", "40001", "40P01", "55P03", "53300"];
 
 /// Why the database could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +78,7 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Database(error) if error.code().is_some_and(|code| BUSY_CODES.contains(&&*code)) => Self::Busy,
             other => Self::Failed(other),
         }
     }
@@ -95,6 +107,30 @@ impl Engine {
             Self::Postgres => "BEGIN",
         }
     }
+
+    /// Opens a transaction that reads: it sees the database as it was at one moment, whatever others write meanwhile.
+    fn begin_reading(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
+    /// Milliseconds since 1970 by the clock of the database, the only clock that all its workers share.
+    pub(in crate::service) fn now_ms(self) -> &'static str {
+        match self {
+            Self::Sqlite => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
+            Self::Postgres => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+        }
+    }
+
+    /// Behind a query for one row to take: leaves out rows that another is just taking. SQLite has one writer, so there is no other.
+    pub(in crate::service) fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "FOR UPDATE SKIP LOCKED",
+        }
+    }
 }
 
 /// A database that holds instances, plans, jobs, members, keys and the audit trail.
@@ -104,6 +140,8 @@ pub struct Store {
     writers: AnyPool,
     readers: AnyPool,
     engine: Engine,
+    /// Wakes a worker of this process when a job was added; workers elsewhere look by themselves.
+    work_added: Arc<Notify>,
 }
 
 /// How many rows, and after which one.
@@ -122,17 +160,17 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let engine = Engine::of(url)?;
-        let store = match engine {
+        let (writers, readers) = match engine {
             Engine::Sqlite => {
                 let url = with_creation(url);
-                let writers = options(engine).max_connections(1).connect(&url).await?;
-                Self { writers, readers: options(engine).connect(&url).await?, engine }
+                (options(engine).max_connections(1).connect(&url).await?, options(engine).connect(&url).await?)
             }
             Engine::Postgres => {
                 let pool = options(engine).connect(url).await?;
-                Self { writers: pool.clone(), readers: pool, engine }
+                (pool.clone(), pool)
             }
         };
+        let store = Self { writers, readers, engine, work_added: Arc::default() };
         store.migrate().await?;
         Ok(store)
     }
@@ -162,8 +200,25 @@ impl Store {
         self.readers.close().await;
     }
 
+    pub(in crate::service) fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub(in crate::service) fn readers(&self) -> &AnyPool {
+        &self.readers
+    }
+
+    pub(in crate::service) fn work_added(&self) -> &Notify {
+        &self.work_added
+    }
+
+    /// A transaction that sees the database as it was at one moment.
+    async fn read_at_once(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        Ok(self.readers.begin_with(self.engine.begin_reading()).await?)
+    }
+
     /// A transaction that may write.
-    async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
+    pub(in crate::service) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
         Ok(self.writers.begin_with(self.engine.begin()).await?)
     }
 }
@@ -195,7 +250,7 @@ fn stored(at: DateTime<Utc>) -> String {
 }
 
 /// Now, as it is stored.
-fn now() -> String {
+pub(in crate::service) fn now() -> String {
     stored(Utc::now())
 }
 

@@ -136,7 +136,10 @@ impl Store {
     }
 
     /// The same within a transaction that does more, such as ending a job.
-    pub(super) async fn insert_plan(tx: &mut Transaction<'static, Any>, new: NewPlan<'_>) -> Result<PlanRow, StoreError> {
+    pub(in crate::service) async fn insert_plan(
+        tx: &mut Transaction<'static, Any>,
+        new: NewPlan<'_>,
+    ) -> Result<PlanRow, StoreError> {
         let link = take_link(tx, Chain::Plans).await?;
         let revision = "SELECT COALESCE(MAX(revision), 0) + 1 FROM plans WHERE instance_id = $1";
         let revision: i64 = sqlx::query_scalar(revision).bind(new.instance_id).fetch_one(&mut **tx).await?;

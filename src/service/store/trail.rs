@@ -33,7 +33,7 @@ impl TrailRow {
 
 impl Store {
     /// Writes an act down in the transaction that does it, so that neither is there without the other.
-    pub(super) async fn note(
+    pub(in crate::service) async fn note(
         tx: &mut Transaction<'static, Any>,
         made_by: &str,
         action: &str,

@@ -49,7 +49,13 @@ CREATE TABLE jobs (
     state TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'running', 'done', 'failed', 'cancelled', 'interrupted')),
     attempt BIGINT NOT NULL,
     worker TEXT,
+    -- Times a worker has died with it.
+    lost BIGINT NOT NULL DEFAULT 0,
+    -- Milliseconds since 1970 by the clock of the database.
     lease_until_ms BIGINT,
+    seen_ms BIGINT,
+    -- Planning time of all attempts.
+    worked_ms BIGINT NOT NULL DEFAULT 0,
     cancel_asked BIGINT NOT NULL,
     stage TEXT,
     incumbent DOUBLE PRECISION,
