@@ -32,11 +32,11 @@ line=$(grep -o 'READY .*' "$out/server.log" | head -1)
 address=$(echo "$line" | cut -d' ' -f2)
 WATERBUS_KEY=$(echo "$line" | cut -d' ' -f3)
 export WATERBUS_KEY
-# what the tool learns stays out of the tree
-HYPOTHESIS_STORAGE_DIRECTORY=$out/hypothesis
-export HYPOTHESIS_STORAGE_DIRECTORY
 status=0
-"$venv/bin/st" --config-file tests/schemathesis.toml run "http://$address/openapi.json" \
+# what the tool learns it writes where it runs: outside the tree
+root=$PWD
+cd "$out"
+"$root/$venv/bin/st" --config-file "$root/tests/schemathesis.toml" run "http://$address/openapi.json" \
     --phases examples,coverage,fuzzing,stateful --max-examples "$examples" --seed 1 --continue-on-failure || status=$?
 exec 3>&-
 wait
