@@ -1,5 +1,7 @@
 //! The service over HTTP, asked without a socket: who may do what, what each answer says, and what it refuses.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests too: what cannot be set up fails the test, at its place")]
+
 mod http {
     mod contract;
     mod jobs;

@@ -33,7 +33,10 @@ address=$(echo "$line" | cut -d' ' -f2)
 WATERBUS_KEY=$(echo "$line" | cut -d' ' -f3)
 export WATERBUS_KEY
 status=0
-"$venv/bin/st" --config-file tests/schemathesis.toml run "http://$address/openapi.json" \
+# what the tool learns it writes where it runs: outside the tree
+root=$PWD
+cd "$out"
+"$root/$venv/bin/st" --config-file "$root/tests/schemathesis.toml" run "http://$address/openapi.json" \
     --phases examples,coverage,fuzzing,stateful --max-examples "$examples" --seed 1 --continue-on-failure || status=$?
 exec 3>&-
 wait
