@@ -24,16 +24,17 @@ HERE = Path(__file__).resolve().parent
 def main() -> None:
     options = read_options()
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(options, Path(folder) / "load.db", requests_per_second=100_000_000)
+        server = Server(options, Path(folder) / "load.db", requests_per_second=1_000_000_000)
         try:
             ways = server.point_to_point()
             for name, path in [("health", "/healthz"), ("plan", "/api/v1/plans/current"), ("point to point", ways)]:
                 tell(name, server.load(path, connections=64, seconds=options.seconds))
+            tell("point to point, crowd", server.overload(ways, seconds=options.seconds))
         finally:
             server.stop()
-        server = Server(options, Path(folder) / "overload.db", requests_per_second=50)
+        server = Server(options, Path(folder) / "overload.db", requests_per_second=100)
         try:
-            tell("point to point, overload", server.overload(ways, seconds=options.seconds))
+            tell("point to point, greedy", server.overload(ways, seconds=options.seconds))
         finally:
             server.stop()
 

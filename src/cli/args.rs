@@ -230,6 +230,7 @@ pub struct DatabaseArgs {
 #[derive(Debug, Args)]
 #[command(mut_arg("listen", |arg| arg.hide(true)), mut_arg("requests_per_second", |arg| arg.hide(true)))]
 #[command(mut_arg("plain_cookie", |arg| arg.hide(true)), mut_arg("open_metrics", |arg| arg.hide(true)))]
+#[command(mut_arg("behind_proxy", |arg| arg.hide(true)))]
 pub struct WorkerArgs {
     /// The settings of a server, so that both may share a file; those about HTTP mean nothing here
     #[command(flatten)]

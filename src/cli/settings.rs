@@ -45,6 +45,9 @@ pub struct Options {
     /// Show /metrics to everybody, not only to this machine and to admins
     #[arg(long, env = "WATERBUS_OPEN_METRICS", value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     open_metrics: Option<bool>,
+    /// All requests come through a proxy that adds the client's address to X-Forwarded-For: rates count by that address
+    #[arg(long, env = "WATERBUS_BEHIND_PROXY", value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    behind_proxy: Option<bool>,
     /// What is logged: error, warn, info, debug, or a list such as info,sqlx=warn [default: info]
     #[arg(long, env = "WATERBUS_LOG", value_name = "FILTER")]
     log: Option<String>,
@@ -63,6 +66,7 @@ pub struct Settings {
     pub requests_per_second: NonZeroU32,
     pub plain_cookie: bool,
     pub open_metrics: bool,
+    pub behind_proxy: bool,
     pub log: String,
     pub log_format: LogFormat,
 }
@@ -104,6 +108,7 @@ impl Options {
             requests_per_second: self.requests_per_second.or(other.requests_per_second),
             plain_cookie: self.plain_cookie.or(other.plain_cookie),
             open_metrics: self.open_metrics.or(other.open_metrics),
+            behind_proxy: self.behind_proxy.or(other.behind_proxy),
             log: self.log.or(other.log),
             log_format: self.log_format.or(other.log_format),
         }
@@ -120,6 +125,7 @@ impl Options {
             requests_per_second: self.requests_per_second.unwrap_or(REQUESTS_PER_SECOND),
             plain_cookie: self.plain_cookie.unwrap_or(false),
             open_metrics: self.open_metrics.unwrap_or(false),
+            behind_proxy: self.behind_proxy.unwrap_or(false),
             log: self.log.unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.unwrap_or_default(),
         }
@@ -137,8 +143,9 @@ impl Settings {
         let rate = Some(self.requests_per_second);
         let limits = service::Limits { per_key: rate, per_address: rate, ..service::Limits::default() };
         service::Settings {
-            plain_cookies: self.plain_cookie || self.listen.ip().is_loopback(),
+            plain_cookies: self.plain_cookie || (self.listen.ip().is_loopback() && !self.behind_proxy),
             open_metrics: self.open_metrics,
+            behind_proxy: self.behind_proxy,
             worker_inside: self.jobs > 0,
             limits,
             ..service::Settings::new(&self.database)
@@ -170,10 +177,11 @@ mod tests {
     #[test]
     fn every_setting_can_stand_in_the_file() {
         let text = "listen = \"0.0.0.0:80\"\ndatabase = \"postgres://a@b/c\"\njobs = 0\nthreads = 3\nrequests_per_second = 7\n\
-                    plain_cookie = true\nopen_metrics = true\nlog = \"warn\"\nlog_format = \"json\"";
+                    plain_cookie = true\nopen_metrics = true\nbehind_proxy = true\nlog = \"warn\"\nlog_format = \"json\"";
         let settings = toml::from_str::<Options>(text).unwrap().settle(DATABASE);
         assert_eq!(settings.database, "postgres://a@b/c");
         assert_eq!((settings.jobs, settings.threads, settings.requests_per_second.get()), (0, 3, 7));
-        assert_eq!((settings.plain_cookie, settings.open_metrics, settings.log_format), (true, true, LogFormat::Json));
+        assert_eq!((settings.plain_cookie, settings.open_metrics, settings.behind_proxy), (true, true, true));
+        assert_eq!(settings.log_format, LogFormat::Json);
     }
 }

@@ -27,11 +27,11 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 /// Pause after a failed accept, such as one for want of file descriptors, before the next try.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// Connections at once; more wait in the system's queue.
-const MOST_CONNECTIONS: usize = 1024;
+/// Connections at once; more wait in the system's queue. Idle ones cost little, and a crowd of them must not keep a health check out.
+const MOST_CONNECTIONS: usize = 8192;
 
-/// Serves the app, telling it the peer of each request, until `shutdown` is ready; then takes no more connections, and returns when the last request is answered or 5 seconds
-/// have passed. Failures of single connections end these connections alone.
+/// Serves the app, telling it the peer of each request, until `shutdown` is ready; then takes no more connections, and returns when the
+/// last request is answered or 5 seconds have passed. Failures of single connections end these connections alone.
 pub async fn serve(listener: TcpListener, app: Router, shutdown: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));

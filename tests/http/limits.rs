@@ -83,6 +83,7 @@ async fn a_caller_that_asks_too_often_is_told_when_to_come_again() {
     let refused = world.send(from("/api/v1/services", "192.0.2.1:2")).await;
     assert_problem(&refused, 429);
     assert_eq!(refused.header("retry-after"), "1");
+    assert_eq!(world.send(from("/healthz", "192.0.2.1:3")).await.status, 200, "a watcher beside the caller is not shut out");
     assert_eq!(world.send(from("/api/v1/services", "192.0.2.2:1")).await.status, 200, "others are not concerned");
     for part in 0..4 {
         assert_eq!(world.send(from("/api/v1/services", &format!("[2001:db8:0:1::{part}]:1"))).await.status, 200);
@@ -93,6 +94,32 @@ async fn a_caller_that_asks_too_often_is_told_when_to_come_again() {
     }
     assert_problem(&world.get("/api/v1/me", "member").await, 429);
     assert_eq!(world.get("/api/v1/me", "shipper").await.status, 200);
+}
+
+// behind a proxy all requests have the proxy's address: without its word one greedy caller would shut everybody out
+#[tokio::test]
+async fn behind_a_proxy_rates_count_by_the_address_that_the_proxy_wrote() {
+    let passed_on = |by: &str| {
+        let mut request = from("/api/v1/services", "127.0.0.1:1");
+        request.headers_mut().insert("x-forwarded-for", by.parse().unwrap());
+        request
+    };
+    for (behind_proxy, status) in [(true, 200), (false, 429)] {
+        let world = World::with(|settings| {
+            settings.limits.per_address = NonZeroU32::new(1);
+            settings.behind_proxy = behind_proxy;
+        })
+        .await;
+        for made_up in ["192.0.2.7", "192.0.2.8"] {
+            assert_eq!(world.send(passed_on(&format!("{made_up}, 192.0.2.1"))).await.status, 200);
+        }
+        assert_eq!(world.send(passed_on("192.0.2.1, 192.0.2.2")).await.status, status, "another caller, told by the proxy");
+        assert_eq!(
+            world.send(passed_on("192.0.2.9, 192.0.2.1")).await.status,
+            429,
+            "what a client writes itself counts for nothing"
+        );
+    }
 }
 
 // whoever watches the service must see that it is full, not dead

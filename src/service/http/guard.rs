@@ -64,7 +64,7 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
 }
 
 async fn check_request(state: &AppState, request: &Parts) -> Result<Caller, Response> {
-    let path = request.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let path = path(request);
     let rule = find_rule(request.method.as_str(), path);
     if rule.is_none() && !path.is_empty() {
         return Err(method_not_allowed(path));
@@ -104,11 +104,11 @@ async fn identify(state: &AppState, request: &Parts) -> Result<Caller, HttpProbl
             Ok(Caller::Holder(principal))
         }
         Some(None) => {
-            state.rates.check_address(address(request))?;
+            count_address(state, request)?;
             Err(HttpProblem::unauthorized("the key opens nothing, or no longer"))
         }
         None => {
-            state.rates.check_address(address(request))?;
+            count_address(state, request)?;
             Ok(Caller::Public)
         }
     }
@@ -185,7 +185,23 @@ fn peer(request: &Parts) -> Option<SocketAddr> {
     request.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0)
 }
 
-/// Where a request comes from; those without a socket, as in tests, come from nowhere.
-fn address(request: &Parts) -> IpAddr {
-    peer(request).map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip())
+/// Counts a request without a good key. A watcher hears that the process lives however greedy its neighbours are.
+fn count_address(state: &AppState, request: &Parts) -> Result<(), HttpProblem> {
+    match path(request) {
+        "/healthz" => Ok(()),
+        _ => state.rates.check_address(address(request, state.settings.behind_proxy)),
+    }
+}
+
+/// Template of the path, as the table writes it.
+fn path(request: &Parts) -> &str {
+    request.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str)
+}
+
+/// Where a request comes from; those without a socket, as in tests, come from nowhere. Behind a proxy it is the address the proxy wrote
+/// last: what stands before it was written by the client, who may write anything.
+fn address(request: &Parts, behind_proxy: bool) -> IpAddr {
+    let passed_on = request.headers.get_all("x-forwarded-for").iter().next_back().filter(|_| behind_proxy);
+    let written = passed_on.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    written.or_else(|| peer(request).map(|peer| peer.ip())).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }

@@ -12,6 +12,8 @@ pub struct Settings {
     pub plain_cookies: bool,
     /// `/metrics` answers everybody. Otherwise it answers this machine, and holders of an admin key.
     pub open_metrics: bool,
+    /// All requests come through a proxy that adds the client's address to `X-Forwarded-For`: rates count by that address.
+    pub behind_proxy: bool,
     /// A worker runs in this process, so that readiness asks for it.
     pub worker_inside: bool,
     pub limits: Limits,
@@ -24,6 +26,7 @@ impl Settings {
             database: database.into(),
             plain_cookies: false,
             open_metrics: false,
+            behind_proxy: false,
             worker_inside: false,
             limits: Limits::default(),
         }

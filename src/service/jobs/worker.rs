@@ -45,7 +45,7 @@ impl WorkerSettings {
             name: format!("worker-{}", uuid::Uuid::now_v7().simple()),
             jobs: 1,
             threads,
-            lease: Duration::from_secs(5),
+            lease: Duration::from_secs(4),
             planner: Arc::new(pipeline::plan),
         }
     }
