@@ -24,7 +24,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<Exit> {
     // what is only shown is not kept, unless the user says where
     let passing = shows_a_plan.then(tempfile::tempdir).transpose().context("there is no place for a database")?;
     let database = passing.as_ref().map(|folder| format!("sqlite://{}", folder.path().join("waterbus.db").display()));
-    let settings = args.settings.settle(database.as_deref().unwrap_or(DATABASE))?;
+    let settings = args.settings.settle(Some(database.as_deref().unwrap_or(DATABASE)))?;
     logging::start(&settings.log, settings.log_format)?;
     // an address in use is known before the search, and early visitors wait in the queue
     let listener = TcpListener::bind(settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;

@@ -85,10 +85,10 @@ impl SettingsArgs {
     /// The settings that hold; data are kept in this database when nothing else is said.
     ///
     /// # Errors
-    /// When the file cannot be read or has a name that is no setting.
-    pub fn settle(&self, database: &str) -> anyhow::Result<Settings> {
+    /// When the file cannot be read or has a name that is no setting, or when nothing at all says which database.
+    pub fn settle(&self, database: Option<&str>) -> anyhow::Result<Settings> {
         let file = self.config.as_deref().map(read_file).transpose()?.unwrap_or_default();
-        Ok(self.options.clone().or(file).settle(database))
+        self.options.clone().or(file).settle(database).context("which database? name it by --database URL")
     }
 }
 
@@ -114,12 +114,13 @@ impl Options {
         }
     }
 
-    fn settle(self, database: &str) -> Settings {
+    /// `None` without a database.
+    fn settle(self, database: Option<&str>) -> Option<Settings> {
         let jobs = self.jobs.unwrap_or(1);
         let share = args::cores() / usize::from(jobs.max(1));
-        Settings {
+        Some(Settings {
             listen: self.listen.unwrap_or(LISTEN),
-            database: self.database.unwrap_or_else(|| database.to_owned()),
+            database: self.database.or(database.map(str::to_owned))?,
             jobs,
             threads: self.threads.unwrap_or(u16::try_from(share.max(1)).unwrap_or(1)),
             requests_per_second: self.requests_per_second.unwrap_or(REQUESTS_PER_SECOND),
@@ -128,7 +129,7 @@ impl Options {
             behind_proxy: self.behind_proxy.unwrap_or(false),
             log: self.log.unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.unwrap_or_default(),
-        }
+        })
     }
 }
 
@@ -162,7 +163,7 @@ mod tests {
     fn a_flag_counts_more_than_the_file_and_the_file_more_than_the_default() {
         let file: Options = toml::from_str("jobs = 4\nlog = \"debug\"").unwrap();
         let flags = Options { jobs: Some(2), ..Options::default() };
-        let settings = flags.or(file).settle(DATABASE);
+        let settings = flags.or(file).settle(Some(DATABASE)).unwrap();
         assert_eq!((settings.jobs, settings.log.as_str(), settings.requests_per_second.get()), (2, "debug", 100));
     }
 
@@ -178,7 +179,7 @@ mod tests {
     fn every_setting_can_stand_in_the_file() {
         let text = "listen = \"0.0.0.0:80\"\ndatabase = \"postgres://a@b/c\"\njobs = 0\nthreads = 3\nrequests_per_second = 7\n\
                     plain_cookie = true\nopen_metrics = true\nbehind_proxy = true\nlog = \"warn\"\nlog_format = \"json\"";
-        let settings = toml::from_str::<Options>(text).unwrap().settle(DATABASE);
+        let settings = toml::from_str::<Options>(text).unwrap().settle(Some(DATABASE)).unwrap();
         assert_eq!(settings.database, "postgres://a@b/c");
         assert_eq!((settings.jobs, settings.threads, settings.requests_per_second.get()), (0, 3, 7));
         assert_eq!((settings.plain_cookie, settings.open_metrics, settings.behind_proxy), (true, true, true));

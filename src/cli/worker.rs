@@ -2,13 +2,13 @@
 
 use super::args::WorkerArgs;
 use super::serve::interrupted;
-use super::settings::{DATABASE, Settings};
+use super::settings::Settings;
 use super::{Exit, logging, output, runtime};
 use crate::service::jobs::run_worker;
 use crate::service::store::Store;
 
 pub fn run(args: &WorkerArgs) -> anyhow::Result<Exit> {
-    let settings = args.settings.settle(DATABASE)?;
+    let settings = args.settings.settle(None)?;
     logging::start(&settings.log, settings.log_format)?;
     let runtime = runtime()?;
     let worked = runtime.block_on(work(&settings));

@@ -6,7 +6,9 @@ use super::run;
 fn help_lists_the_commands_and_the_exit_status() {
     let (status, out, err) = run(&["--help"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    for command in ["check", "plan", "audit", "show", "compare", "serve", "generate", "bench", "Exit status"] {
+    for command in
+        ["check", "plan", "audit", "show", "compare", "serve", "worker", "db", "key", "generate", "bench", "Exit status"]
+    {
         assert!(out.contains(command), "{command}");
     }
     let (status, out, _) = run(&["plan", "--help"]);
@@ -24,7 +26,11 @@ fn wrong_arguments_are_bad_input() {
         &["plan", "x", "-o", "y", "--time-limit", "soon"],
         &["plan", "x", "-o", "y", "--time-limit", "1s", "--work-limit", "1"],
         &["plan", "x", "-o", "y", "--threads", "0"],
-        &["serve"],
+        &["serve", "--jobs", "many"],
+        &["serve", "--demo", "--requests-per-second", "0"],
+        &["worker", "--threads", "0"],
+        &["key", "create", "--role", "captain"],
+        &["db", "verify", "--database", "mysql://nowhere"],
         &["serve", "--demo", "--plan", "a", "b"],
         &["show", "x", "--from-date", "yesterday"],
         &["bench"],
