@@ -68,8 +68,15 @@ build: setup
 demo: build
 	target/release/waterbus serve --demo
 
+# The store's tests run on both engines by themselves; those of the service run once more, on a PostgreSQL that they start.
 test: setup
 	$(CARGO) test --locked
+	@if command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
+	    WATERBUS_TEST_ENGINE=postgres $(CARGO) test --locked --test http; \
+	else \
+	    echo "PostgreSQL is not installed: the service is not tested on it"; \
+	    [ -z "$$WATERBUS_SKIP_NOTHING" ]; \
+	fi
 
 fuzz: setup
 	tests/schemathesis.sh $(EXAMPLES)

@@ -1,13 +1,13 @@
 //! A service with something of everything: two plans of the toy instance, one of them published, a job, two members, and a key for
 //! each role.
 
+use crate::engines::{Database, Engine};
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
-use tempfile::TempDir;
 use tower::ServiceExt;
 use waterbus::domain::{Limit, Practice, Problem};
 use waterbus::input::read_tables;
@@ -27,7 +27,7 @@ pub const OTHER_MEMBER: &str = "PORT";
 /// Who asks: nobody in particular, or the holder of a key.
 pub const CALLERS: [&str; 6] = ["public", "admin", "alliance_planner", "port_planner", "member", "shipper"];
 
-/// A service in a folder of its own.
+/// A service on a database of its own.
 pub struct World {
     pub state: AppState,
     /// Identifiers of the secrets' keys and the secrets, by role.
@@ -36,7 +36,7 @@ pub struct World {
     pub published: String,
     pub draft: String,
     pub job: String,
-    _folder: TempDir,
+    _database: Database,
 }
 
 /// An answer, whole.
@@ -78,6 +78,15 @@ fn audited(problem: &Problem, file: &str) -> AuditedPlan {
         .unwrap_or_else(|report| panic!("{:?}", report.violations))
 }
 
+/// The engine that `WATERBUS_TEST_ENGINE` names: the whole suite runs once on each.
+fn engine() -> Engine {
+    match std::env::var("WATERBUS_TEST_ENGINE").as_deref() {
+        Err(_) | Ok("sqlite") => Engine::Sqlite,
+        Ok("postgres") => Engine::Postgres,
+        Ok(other) => panic!("WATERBUS_TEST_ENGINE is {other}: write sqlite or postgres"),
+    }
+}
+
 impl World {
     /// The usual world, without limits on rates.
     pub async fn new() -> Self {
@@ -86,8 +95,8 @@ impl World {
 
     /// A world with other settings.
     pub async fn with(set: impl FnOnce(&mut Settings)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut settings = Settings::new(format!("sqlite://{}", folder.path().join("waterbus.db").display()));
+        let database = Database::new(engine()).await.expect("the engine is installed");
+        let mut settings = Settings::new(&database.url);
         settings.limits.per_key = None;
         settings.limits.per_address = None;
         set(&mut settings);
@@ -114,7 +123,7 @@ impl World {
         }
         store.publish_plan(&plans[0], "", MAKER).await.unwrap();
         state.refresh().await.unwrap();
-        Self { state, keys, instance, published: plans[0].clone(), draft: plans[1].clone(), job, _folder: folder }
+        Self { state, keys, instance, published: plans[0].clone(), draft: plans[1].clone(), job, _database: database }
     }
 
     /// Sends a request as it is.

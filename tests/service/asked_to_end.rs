@@ -80,16 +80,19 @@ fn ask_for_a_plan(server: &Server, key: &str) -> String {
     let files = std::fs::read_dir(folder).expect("the instance is there").map(|file| file.expect("a file").path());
     let tables: serde_json::Map<String, serde_json::Value> = files
         .filter(|path| path.extension().is_some_and(|end| end == "csv" || end == "toml"))
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap().into()))
+        .map(|path| {
+            let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&path).expect("a table is text").into())
+        })
         .collect();
     let body = serde_json::json!({ "tables": tables }).to_string();
     let answer = server.ask("POST", "/api/v1/instances", key, &body).expect("an answer");
     assert_eq!(answer.status, 201, "{answer:?}");
-    let instance: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    let instance: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
     let body = serde_json::json!({ "instance_id": instance["instance"]["id"], "time_limit_s": 900 }).to_string();
     let answer = server.ask("POST", "/api/v1/plans", key, &body).expect("an answer");
     assert_eq!(answer.status, 202, "{answer:?}");
-    let job: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    let job: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
     format!("/api/v1/jobs/{}", job["id"].as_str().expect("an identifier"))
 }
 

@@ -52,7 +52,7 @@ fn write_until_killed(server: Server, key: &str, next: &AtomicU32, after: Durati
                     let code = format!("M{}", next.fetch_add(1, Ordering::Relaxed));
                     let body = format!(r#"{{"code":"{code}","name":"Member","name_zh":"成员"}}"#);
                     match super::server::ask(&address, "POST", "/api/v1/members", key, &body) {
-                        Ok(Some(answer)) if answer.status == 201 => written.lock().unwrap().push(code),
+                        Ok(Some(answer)) if answer.status == 201 => written.lock().expect("no writer panicked").push(code),
                         Ok(Some(answer)) => panic!("{answer:?}"),
                         Ok(None) | Err(_) => break,
                     }
@@ -62,7 +62,7 @@ fn write_until_killed(server: Server, key: &str, next: &AtomicU32, after: Durati
         std::thread::sleep(after);
         server.kill();
     });
-    written.into_inner().unwrap()
+    written.into_inner().expect("no writer panicked")
 }
 
 fn check_chains(database: &Path) {
