@@ -20,6 +20,9 @@ const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080
 /// Requests a second of one caller when nothing is said.
 const REQUESTS_PER_SECOND: NonZeroU32 = NonZeroU32::new(100).expect("100 is not 0");
 
+/// What is logged when nothing is said. The solver warns of every time limit it meets, which is how it is meant to end.
+const LOG: &str = "info,highs=error";
+
 /// What can be set. Each name is a flag, with `WATERBUS_` in front a variable of the environment, and a key of the file.
 #[derive(Clone, Debug, Default, Args, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -48,7 +51,7 @@ pub struct Options {
     /// All requests come through a proxy that adds the client's address to X-Forwarded-For: rates count by that address
     #[arg(long, env = "WATERBUS_BEHIND_PROXY", value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     behind_proxy: Option<bool>,
-    /// What is logged: error, warn, info, debug, or a list such as info,sqlx=warn [default: info]
+    /// What is logged: error, warn, info, debug, or a list [default: info,highs=error]
     #[arg(long, env = "WATERBUS_LOG", value_name = "FILTER")]
     log: Option<String>,
     /// Lines for people or JSON for collectors [default: text]
@@ -127,7 +130,7 @@ impl Options {
             plain_cookie: self.plain_cookie.unwrap_or(false),
             open_metrics: self.open_metrics.unwrap_or(false),
             behind_proxy: self.behind_proxy.unwrap_or(false),
-            log: self.log.unwrap_or_else(|| "info".to_owned()),
+            log: self.log.unwrap_or_else(|| LOG.to_owned()),
             log_format: self.log_format.unwrap_or_default(),
         })
     }
