@@ -200,6 +200,9 @@ const BANNED: f64 = -1e7;
 const RESIDUAL: f64 = 1e-6;
 /// Degenerate pivots in a row after which entering columns are drawn by lot, so that no cycle lasts.
 const STALLED: u32 = 30;
+/// Looks in a row after which no column could enter: then the flow is built from nothing, and later given up. Only rounding brings it there.
+const RESTART_AFTER: u32 = 20;
+const MOST_IN_VAIN: u32 = 60;
 /// Columns looked at in one go, and how many of them are looked at again.
 const SECTION: usize = 800;
 const SHORTLIST: usize = 60;
@@ -388,7 +391,9 @@ impl FlowLp {
 
     /// Enters columns until none that is known is worth it.
     fn use_known(&mut self, end: u64) -> bool {
+        let mut in_vain = 0;
         loop {
+            let before = self.pivots;
             let mut shortlist = self.worthwhile();
             if shortlist.is_empty() {
                 return true;
@@ -405,6 +410,14 @@ impl FlowLp {
                     self.refactor();
                 }
                 shortlist.swap_remove(place);
+            }
+            // what is worth it and cannot enter, or is so by one sum and not by another, would be looked at for ever
+            in_vain = if self.pivots > before { 0 } else { in_vain + 1 };
+            if in_vain == RESTART_AFTER {
+                self.restart();
+            }
+            if in_vain > MOST_IN_VAIN {
+                return false;
             }
         }
     }
