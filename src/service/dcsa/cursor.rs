@@ -48,7 +48,7 @@ impl Cursor {
         bytes[..4].copy_from_slice(&u32::try_from(offset).unwrap_or(u32::MAX).to_be_bytes());
         bytes[4..8].copy_from_slice(&i32::try_from(days).unwrap_or(0).to_be_bytes());
         bytes[8..].copy_from_slice(&self.digest);
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        crate::service::store::to_hex(&bytes)
     }
 }
 

@@ -31,7 +31,7 @@ impl Prepared {
     /// A body with its validator and its packed form.
     pub fn new(content_type: &'static str, bytes: impl Into<Bytes>) -> Self {
         let plain = bytes.into();
-        let digest: String = Sha256::digest(&plain).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest: String = crate::service::store::to_hex(&Sha256::digest(&plain));
         // hexadecimal digits and quotes are visible characters
         let tag = |mark: &str| HeaderValue::try_from(format!("\"{digest}{mark}\"")).unwrap_or(HeaderValue::from_static("\"\""));
         Self { packed: pack(&plain), content_type, etag: tag(""), packed_etag: tag("-gzip"), plain }

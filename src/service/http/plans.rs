@@ -126,7 +126,6 @@ pub(super) async fn request(
     }
     let new = NewJob { instance_id: &instance_id, request: &request, made_by: caller.key() };
     let job = state.store.add_job(new).await?;
-    state.wake.notify_one();
     let location = [(header::LOCATION, format!("/api/v1/jobs/{}", job.id))];
     Ok((StatusCode::ACCEPTED, location, Json(JobBody::from(job))).into_response())
 }

@@ -8,7 +8,7 @@ use super::shelf::Shelf;
 use crate::domain::Problem;
 use crate::publish::PlanDocument;
 use crate::service::published::{CurrentPlan, PublishedPlan};
-use crate::service::store::{Store, StoreError};
+use crate::service::store::{Store, StoreError, to_hex};
 use axum::extract::FromRef;
 use axum_extra::extract::cookie::Key;
 use chrono::{DateTime, Utc};
@@ -18,7 +18,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::sync::{Mutex, Notify, Semaphore, watch};
+use tokio::sync::{Mutex, Semaphore, watch};
 
 /// How often other servers' publications are looked for.
 const REFRESH: Duration = Duration::from_secs(1);
@@ -34,8 +34,6 @@ pub struct AppState(Arc<Shared>);
 pub struct Shared {
     pub store: Store,
     pub current: CurrentPlan,
-    /// Told when a job was added, so that a worker in this process need not wait for its next look.
-    pub wake: Arc<Notify>,
     pub settings: Settings,
     pub(super) shelf: Shelf,
     pub(super) rates: Rates,
@@ -86,7 +84,6 @@ impl AppState {
         let limits = settings.limits;
         let state = Self(Arc::new(Shared {
             current: CurrentPlan::nothing(),
-            wake: Arc::new(Notify::new()),
             shelf: Shelf::new(limits.shelf_bytes),
             rates: Rates::new(&limits),
             requests: Arc::new(Semaphore::new(limits.at_once)),
@@ -208,8 +205,4 @@ pub(super) async fn compute<T: Send + 'static>(work: impl FnOnce() -> T + Send +
 /// A time as the store writes it; times it wrote are always readable.
 fn read_time(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).map_or(DateTime::UNIX_EPOCH, |time| time.with_timezone(&Utc))
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

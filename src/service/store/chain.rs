@@ -64,5 +64,10 @@ pub fn canonical(value: &impl Serialize) -> String {
 
 /// SHA-256 of a text, in hexadecimal.
 pub fn hash_text(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    to_hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// Bytes in hexadecimal.
+pub fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

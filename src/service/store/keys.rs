@@ -1,6 +1,6 @@
 //! Members and keys: who may come in, and as what. A key's secret is shown once and kept as a hash only.
 
-use super::{Page, Store, StoreError, chain::hash_text, new_id, now};
+use super::{Page, Store, StoreError, chain::hash_text, chain::to_hex, new_id, now};
 use crate::service::access::{Principal, Role};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -70,8 +70,7 @@ impl Store {
             known.ok_or_else(|| StoreError::NotFound { kind: "member", id: member.to_owned() })?;
         }
         let id = new_id();
-        let random: [u8; 32] = rand::random();
-        let random: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let random = to_hex(&rand::random::<[u8; 32]>());
         let secret = Secret(format!("wb_{}_{random}", id.replace('-', "")));
         sqlx::query("INSERT INTO keys (id, hash, role, member, label, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
             .bind(&id)

@@ -13,6 +13,7 @@ mod trail;
 mod verify;
 
 pub use backup::BackupError;
+pub(super) use chain::to_hex;
 pub use instances::{InstanceRow, NewInstance};
 pub use jobs::{JobEvent, JobRequest, JobRow, JobState, NewJob};
 pub use keys::{KeyRow, MemberRow, NewKey, Secret};
