@@ -132,4 +132,13 @@ impl Kernel {
         self.cells = cells;
         self.stride = new;
     }
+
+    /// Falsifies a cell, as rounding would.
+    #[cfg(test)]
+    pub fn spoil(&mut self, cell: usize, factor: f64) {
+        let (row, column) = (cell / self.size.max(1) % self.size.max(1), cell % self.size.max(1));
+        if let Some(cell) = self.cells.get_mut(row * self.stride + column) {
+            *cell = *cell * factor + (factor - 1.0);
+        }
+    }
 }

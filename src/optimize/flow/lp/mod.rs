@@ -200,9 +200,8 @@ const BANNED: f64 = -1e7;
 const RESIDUAL: f64 = 1e-6;
 /// Degenerate pivots in a row after which entering columns are drawn by lot, so that no cycle lasts.
 const STALLED: u32 = 30;
-/// Looks in a row after which no column could enter: then the flow is built from nothing, and later given up. Only rounding brings it there.
-const RESTART_AFTER: u32 = 20;
-const MOST_IN_VAIN: u32 = 60;
+/// Columns worth entering for which rounding left no safe pivot: after so many the flow is built from nothing, after so many more given up.
+const MOST_REFUSED: u32 = 20;
 /// Columns looked at in one go, and how many of them are looked at again.
 const SECTION: usize = 800;
 const SHORTLIST: usize = 60;
@@ -389,11 +388,10 @@ impl FlowLp {
         self.reprice();
     }
 
-    /// Enters columns until none that is known is worth it.
+    /// Enters columns until none that is known is worth it; false when `end` came first, or rounding keeps columns out again and again.
     fn use_known(&mut self, end: u64) -> bool {
-        let mut in_vain = 0;
+        let mut refused = 0;
         loop {
-            let before = self.pivots;
             let mut shortlist = self.worthwhile();
             if shortlist.is_empty() {
                 return true;
@@ -402,22 +400,19 @@ impl FlowLp {
                 let drawn = self.draw(shortlist.len());
                 shortlist = vec![shortlist[drawn]];
             }
+            let before = self.pivots;
             while let Some((place, column)) = self.best_of(&shortlist) {
-                if self.pivots >= end {
+                if self.pivots >= end || refused > 2 * MOST_REFUSED {
                     return false;
                 }
                 if !self.enter(column) {
-                    self.refactor();
+                    refused += 1;
+                    if refused == MOST_REFUSED { self.restart() } else { self.refactor() }
                 }
                 shortlist.swap_remove(place);
             }
-            // what is worth it and cannot enter, or is so by one sum and not by another, would be looked at for ever
-            in_vain = if self.pivots > before { 0 } else { in_vain + 1 };
-            if in_vain == RESTART_AFTER {
-                self.restart();
-            }
-            if in_vain > MOST_IN_VAIN {
-                return false;
+            if self.pivots == before {
+                return true;
             }
         }
     }

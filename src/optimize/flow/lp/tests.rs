@@ -180,3 +180,79 @@ fn legs_cut_and_joined_reach_the_optimum_with_delayed_ways() {
         }
     }
 }
+
+/// Falsifies a part of what the program remembers, as the rounding of a long run would, only worse.
+fn spoil(lp: &mut FlowLp, rng: &mut ChaCha8Rng) {
+    for _ in 0..rng.random_range(1..6u32) {
+        let factor = if rng.random_bool(0.5) { 1.0 + 1e-4 * rng.random_range(-1.0..1.0) } else { rng.random_range(-3.0..3.0) };
+        match rng.random_range(0..4u32) {
+            0 => lp.kernel.spoil(rng.random_range(0..1_000_000usize), factor),
+            1 => {
+                let row = rng.random_range(0..lp.price.len());
+                lp.price[row] = lp.price[row] * factor + (factor - 1.0);
+            }
+            2 if !lp.level.is_empty() => {
+                let place = rng.random_range(0..lp.level.len());
+                lp.level[place] *= factor;
+            }
+            _ => {
+                let row = rng.random_range(0..lp.rows.len());
+                lp.rows[row].room *= factor;
+            }
+        }
+    }
+}
+
+/// A long run adds up rounding. Whatever it has done to inverse, prices and levels, the program ends, and what it calls best is best.
+#[test]
+fn a_basis_that_rounding_spoiled_is_mended_or_given_up() {
+    let mut given_up = 0;
+    for seed in 0..60 {
+        let mut rng = ChaCha8Rng::seed_from_u64(2000 + seed);
+        let mut lp = FlowLp::new();
+        let mut mirror = Mirror { rows: Vec::new(), volumes: Vec::new(), ways: Vec::new() };
+        for _ in 0..rng.random_range(3..40usize) {
+            let volume = f64::from(rng.random_range(0..60u32));
+            lp.add_commodity(volume);
+            mirror.volumes.push(volume);
+        }
+        for change in 0..40 {
+            if mirror.rows.len() >= 6 && rng.random_bool(0.4) {
+                mirror.drop_service(&mut lp, &mut rng);
+            }
+            mirror.add_service(&mut lp, &mut rng);
+            spoil(&mut lp, &mut rng);
+            if !lp.solve(&mut NoPricing, 1_000_000, f64::NEG_INFINITY) {
+                given_up += 1;
+                break;
+            }
+            let optimum = mirror.optimum();
+            let close = (lp.value() - optimum).abs() <= 1e-6 * (1.0 + optimum.abs());
+            assert!(close, "seed {seed}, change {change}: {} instead of {optimum}", lp.value());
+        }
+    }
+    assert!(given_up < 12, "{given_up} of 60 programs were given up");
+}
+
+/// Money and capacities of sizes that no sum of floats can hold together: there may be no best flow to find, but the search for it ends.
+#[test]
+fn a_program_beyond_all_rounding_ends() {
+    let mut solved = 0;
+    for seed in 0..200 {
+        let mut rng = ChaCha8Rng::seed_from_u64(3000 + seed);
+        let mut lp = FlowLp::new();
+        let size = |rng: &mut ChaCha8Rng| 10f64.powf(rng.random_range(-9.0..9.0));
+        let rows: Vec<RowIdx> = (0..rng.random_range(2..12usize)).map(|_| lp.add_row(size(&mut rng))).collect();
+        let commodities: Vec<CommodityIdx> =
+            (0..rng.random_range(2..20usize)).map(|_| lp.add_commodity(size(&mut rng))).collect();
+        for _ in 0..rng.random_range(10..200usize) {
+            let commodity = commodities[rng.random_range(0..commodities.len())];
+            let uses = rows.iter().filter(|_| rng.random_bool(0.6)).copied().collect::<Vec<_>>();
+            let uses =
+                uses.into_iter().map(|row| (row, size(&mut rng) * if rng.random_bool(0.8) { 1.0 } else { -1.0 })).collect();
+            lp.add_way(&Way { commodity, value: size(&mut rng), uses });
+        }
+        solved += u32::from(lp.solve(&mut NoPricing, u64::MAX / 2, f64::NEG_INFINITY));
+    }
+    assert!(solved > 0);
+}
