@@ -6,7 +6,7 @@ use super::plan::{OnInterrupt, make_plan};
 use super::settings::{DATABASE, Settings};
 use super::{Exit, logging, output, runtime};
 use crate::domain::{Limit, Plan, Problem, Report};
-use crate::input::read_instance;
+use crate::input::read_instance_and_tables;
 use crate::optimize::pipeline::Request;
 use crate::publish;
 use crate::service::access::Role;
@@ -17,7 +17,6 @@ use crate::waterway::Waterway;
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::net::TcpListener;
-use std::path::Path;
 
 pub fn run(args: ServeArgs) -> anyhow::Result<Exit> {
     let shows_a_plan = args.demo || args.plan.is_some();
@@ -50,7 +49,7 @@ struct Shown {
 /// The plan that is given, or one made now; the exit status where there is none to show.
 fn find_shown(args: &ServeArgs) -> anyhow::Result<Result<Shown, Exit>> {
     let folder = args.plan.as_ref().and_then(|paths| paths.first()).unwrap_or(&args.instance);
-    let problem = read_instance(folder)?;
+    let (problem, tables) = read_instance_and_tables(folder)?;
     let waterway = Waterway::new(&problem);
     let plan = match args.plan.as_ref().and_then(|paths| paths.get(1)) {
         Some(path) => publish::read_plan(path)?.plan,
@@ -63,7 +62,7 @@ fn find_shown(args: &ServeArgs) -> anyhow::Result<Result<Shown, Exit>> {
         },
     };
     match AuditedPlan::new(&problem, &waterway, plan) {
-        Ok(plan) => Ok(Ok(Shown { tables: read_tables(folder)?, problem, plan })),
+        Ok(plan) => Ok(Ok(Shown { tables, problem, plan })),
         Err(report) => Ok(Err(refuse(&report))),
     }
 }
@@ -90,19 +89,6 @@ fn refuse(report: &Report) -> Exit {
     }
     output::tell("the plan has violations, so it is not served");
     Exit::Negative
-}
-
-/// The tables in a folder, for the store.
-fn read_tables(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
-    let mut tables = BTreeMap::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".csv") || name.ends_with(".toml") {
-            tables.insert(name, std::fs::read(&path)?);
-        }
-    }
-    Ok(tables)
 }
 
 /// Keeps the plan and publishes it.

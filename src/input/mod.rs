@@ -47,6 +47,14 @@ pub fn read_instance(folder: &Path) -> Result<Problem, InputErrors> {
     build(files, errors)
 }
 
+/// Reads the instance in a folder, with its tables as they lie there, for one who keeps both.
+pub fn read_instance_and_tables(folder: &Path) -> Result<(Problem, BTreeMap<String, Vec<u8>>), InputErrors> {
+    let mut errors = Errors::default();
+    let files = files::read_folder(folder, &mut errors);
+    let tables = files.iter().flat_map(|files| &files.read).map(|(name, bytes)| (name.clone(), bytes.to_vec())).collect();
+    Ok((build(files, errors)?, tables))
+}
+
 /// Reads an instance from tables in memory, by file name: the same checks as [`read_instance`].
 pub fn read_tables(tables: &BTreeMap<String, Vec<u8>>) -> Result<Problem, InputErrors> {
     let mut errors = Errors::default();

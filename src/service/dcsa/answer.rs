@@ -4,6 +4,7 @@ use super::API_VERSION;
 use super::asked::Asked;
 use super::params::Mistakes;
 use crate::publish::dcsa::ErrorResponse;
+use crate::service::published::{CurrentPlan, PublishedPlan};
 use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -28,10 +29,17 @@ impl<T> Page<T> {
     }
 }
 
-/// The page, or everything that was wrong with the request.
-pub(super) fn answer<T: Serialize>(asked: &Asked, now: DateTime<Utc>, result: Result<Page<T>, Mistakes>) -> Response {
-    let mut response = match result {
-        Ok(page) => page_response(page),
+/// What a request asks of the published plan, or everything that was wrong with the request. `read` is given the plan's identifier, empty
+/// where nothing is published: then nothing is found.
+pub(super) fn answer<Wanted, T: Serialize>(
+    current: &CurrentPlan,
+    asked: &Asked,
+    read: impl FnOnce(&Asked, &str, DateTime<Utc>) -> Result<Wanted, Mistakes>,
+    find: impl FnOnce(&PublishedPlan, &Wanted) -> Page<T>,
+) -> Response {
+    let (plan, now) = (current.load(), current.now());
+    let mut response = match read(asked, plan.as_ref().map_or("", |plan| &plan.id), now) {
+        Ok(wanted) => page_response(plan.map_or_else(Page::empty, |plan| find(&plan, &wanted))),
         Err(mistakes) => bad_request(asked, now, mistakes),
     };
     response.headers_mut().insert(VERSION, HeaderValue::from_static(API_VERSION));

@@ -85,9 +85,7 @@ struct Wanted {
     ),
 )]
 pub(super) async fn vessel_schedules(State(current): State<CurrentPlan>, asked: Asked) -> Response {
-    let (plan, now) = (current.load(), current.now());
-    let wanted = read(&asked, plan.as_ref().map_or("", |plan| &plan.id), now);
-    answer(&asked, now, wanted.map(|wanted| plan.map_or_else(Page::empty, |plan| find(&plan, &wanted))))
+    answer(&current, &asked, read, find)
 }
 
 fn read(asked: &Asked, plan: &str, now: DateTime<Utc>) -> Result<Wanted, Mistakes> {
