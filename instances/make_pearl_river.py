@@ -4,12 +4,14 @@
     python3 instances/make_pearl_river.py DRAFT_FOLDER OUT_FOLDER
 
 DRAFT_FOLDER holds ports.csv, junctions.csv, waterways.csv, vessel_classes.csv, operators.csv, rates.csv, sources.csv and
-demand_weekly_draft.csv. The tables of both instances go to OUT_FOLDER; the README files beside them are written by hand.
+demand_weekly_draft.csv, and the maps coastline.geojson and waterways.geojson. The files of both instances go to OUT_FOLDER; the README
+files beside them are written by hand.
 Same draft in, same bytes out: no clock, no random numbers. Every estimate is a constant below, with its reason.
 """
 
 import csv
 import heapq
+import json
 import math
 import sys
 from collections import defaultdict
@@ -795,10 +797,119 @@ def make_charge(charge, value, unit, row, basis):
     }
 
 
+# --------------------------------------------------------------------------------------------------------------------- maps
+# Lines are thinned until they are off by no more than this, about 300 m, and written to 3 decimals, about 100 m: a tenth of what one
+# pixel of the whole river is.
+MAP_TOLERANCE_DEG = 0.003
+# Islets below this are not seen, square degrees: about 1.5 km2.
+LEAST_ISLAND_DEG2 = 0.00013
+# Land is drawn this far around an instance's terminals, degrees.
+MAP_MARGIN_DEG = 0.6
+# Where the map ends in the north, west and east, land goes on: it is drawn on by this, so that no land seems to end in a sea.
+NORTH_END_DEG = 24.2
+BEYOND_DEG = 15.0
+CREDIT_LAND = "Coast: GSHHG 2.3.7 (P. Wessel, W. H. F. Smith), GNU LGPL 3 or later, thinned; older than recent land reclamation"
+CREDIT_WATER = "Channels: drawn by hand in the delta, else after the WDBII rivers of GSHHG 2.3.7, GNU LGPL 3 or later; not for navigation"
+
+
+def thin(points, tolerance):
+    """Douglas-Peucker: leaves out points that the line without them passes within the tolerance."""
+    if len(points) < 3:
+        return points
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    length = math.hypot(x1 - x0, y1 - y0)
+
+    def off(point):
+        x, y = point
+        if length == 0:
+            return math.hypot(x - x0, y - y0)
+        return abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length
+
+    farthest = max(range(1, len(points) - 1), key=lambda row: off(points[row]))
+    if off(points[farthest]) <= tolerance:
+        return [points[0], points[-1]]
+    return thin(points[: farthest + 1], tolerance)[:-1] + thin(points[farthest:], tolerance)
+
+
+def area_of(ring):
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:]))) / 2
+
+
+def clip(ring, axis, bound, keep_above):
+    """Sutherland-Hodgman: the part of a ring on one side of a line of longitude or latitude."""
+    inside = (lambda p: p[axis] >= bound) if keep_above else (lambda p: p[axis] <= bound)
+    kept = []
+    for before, point in zip(ring, ring[1:]):
+        if inside(before) != inside(point):
+            share = (bound - before[axis]) / (point[axis] - before[axis])
+            kept.append([a + share * (b - a) for a, b in zip(before, point)])
+        if inside(point):
+            kept.append(point)
+    return [*kept, kept[0]] if kept else []
+
+
+def drawn_on(ring, west, east):
+    """Land that reaches an end of the map goes on beyond it; the sea lies in the south."""
+
+    def beyond(value, least, most):
+        near = 1e-6
+        return value - BEYOND_DEG if value < least + near else value + BEYOND_DEG if value > most - near else value
+
+    return [[beyond(x, west, east), beyond(y, -math.inf, NORTH_END_DEG)] for x, y in ring]
+
+
+def rounded(line):
+    """To 3 decimals, without repeated points."""
+    line = [[round(x, 3), round(y, 3)] for x, y in line]
+    return [point for row, point in enumerate(line) if row == 0 or point != line[row - 1]]
+
+
+def make_land(draft, terminals):
+    lons, lats = ([float(row[axis]) for row in terminals] for axis in ("lon", "lat"))
+    west = max(min(lons) - MAP_MARGIN_DEG, draft["coastline"]["bbox"][0])
+    east = min(max(lons) + MAP_MARGIN_DEG, draft["coastline"]["bbox"][2])
+    south = min(lats) - MAP_MARGIN_DEG
+    rings = []
+    for feature in draft["coastline"]["features"]:
+        for ring in feature["geometry"]["coordinates"]:
+            for axis, bound, keep_above in ((0, west, True), (0, east, False), (1, south, True)):
+                ring = clip(ring, axis, bound, keep_above) if ring else []
+            ring = drawn_on(ring, west, east)
+            if ring and area_of(ring) >= LEAST_ISLAND_DEG2:
+                half = len(ring) // 2
+                ring = rounded(thin(ring[: half + 1], MAP_TOLERANCE_DEG)[:-1] + thin(ring[half:], MAP_TOLERANCE_DEG))
+                rings.append({"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    return {"type": "FeatureCollection", "credit": CREDIT_LAND, "features": rings}
+
+
+def make_courses(draft, links):
+    kept = {link["link"] for link in links}
+    courses = []
+    for feature in draft["channels"]["features"]:
+        properties = feature["properties"]
+        if properties["id"] in kept:
+            line = rounded(thin(feature["geometry"]["coordinates"], MAP_TOLERANCE_DEG))
+            named = {"link": properties["id"], "name_zh": properties["zh"]}
+            courses.append({"type": "Feature", "properties": named, "geometry": {"type": "LineString", "coordinates": line}})
+    return {"type": "FeatureCollection", "credit": CREDIT_WATER, "features": courses}
+
+
+def read_map(folder, name):
+    return json.loads((folder / name).read_text(encoding="utf-8"))
+
+
+def write_map(folder, name, collection):
+    """One feature a line, so that a change is seen in review."""
+    head = {key: value for key, value in collection.items() if key != "features"}
+    features = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in collection["features"])
+    text = json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [\n' + features + "\n]}\n"
+    (folder / name).write_text(text, encoding="utf-8")
+
+
 # ---------------------------------------------------------------------------------------------------------------- instances
 
 
-def write_instance(out_folder, name, tables):
+def write_instance(out_folder, name, tables, draft):
     folder = out_folder / name
     folder.mkdir(parents=True, exist_ok=True)
     settings = INSTANCE_TOML.format(name=name, second_clearance_h=SECOND_CLEARANCE_H, **SETTINGS[name])
@@ -806,6 +917,8 @@ def write_instance(out_folder, name, tables):
     for table, rows in tables.items():
         write_table(folder, f"{table}.csv", list(rows[0]), rows)
     write_table(folder, "cross_border.csv", ["origin", "via", "destination"], [])
+    write_map(folder, "coastline.geojson", make_land(draft, tables["terminals"]))
+    write_map(folder, "waterways.geojson", make_courses(draft, tables["links"]))
 
 
 def make_river(draft):
@@ -892,10 +1005,12 @@ def main(arguments):
     draft_folder, out_folder = map(Path, arguments)
     names = ("ports", "junctions", "waterways", "vessel_classes", "operators", "rates", "sources", "demand_weekly_draft")
     draft = {name: read_table(draft_folder, f"{name}.csv") for name in names}
+    draft["coastline"] = read_map(draft_folder, "coastline.geojson")
+    draft["channels"] = read_map(draft_folder, "waterways.geojson")
     river, dropped = make_river(draft)
     delta = make_delta(draft, river)
-    write_instance(out_folder, "pearl-river", river)
-    write_instance(out_folder, "pearl-delta", delta)
+    write_instance(out_folder, "pearl-river", river, draft)
+    write_instance(out_folder, "pearl-delta", delta, draft)
     print_summary("pearl-river", river)
     print_dropped(dropped)
     print_summary("pearl-delta", delta)

@@ -2,6 +2,7 @@
 //! [`Report`]; in [`liner`] the nouns of the public benchmark. Plain immutable data; the rule guarded here is that every quantity has a
 //! type and every identity its own.
 
+mod chart;
 #[macro_use]
 mod ids;
 mod line;
@@ -11,6 +12,7 @@ mod problem;
 mod report;
 mod units;
 
+pub use chart::*;
 pub use ids::*;
 pub use line::*;
 pub use plan::*;

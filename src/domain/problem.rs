@@ -168,6 +168,8 @@ pub struct Window {
 pub struct Node {
     pub code: String,
     pub name: String,
+    /// Empty where it is not given.
+    pub name_zh: String,
     pub lat: f64,
     pub lon: f64,
 }

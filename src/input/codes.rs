@@ -53,7 +53,7 @@ codes! {
     FileUnreadable = "I004",
     /// A table is larger than 100 MB, or the settings are larger than 10 kB.
     FileTooLarge = "I005",
-    /// A `.csv` or `.toml` file is not one of the tables, so a misnamed table is noticed.
+    /// A `.csv`, `.toml` or `.geojson` file is not one of an instance's, so a misnamed one is noticed.
     UnknownFile = "I006",
     /// A table is not UTF-8 text.
     NotUtf8 = "I007",
@@ -65,6 +65,8 @@ codes! {
     TooManyRows = "I010",
     /// `instance.toml` is not valid TOML.
     TomlSyntax = "I011",
+    /// A map is not the GeoJSON that is read.
+    BadMap = "I012",
 
     /// A column is not one of the table's.
     UnknownColumn = "I101",

@@ -9,12 +9,12 @@ use crate::domain::*;
 /// Terminals first, in the order of their table, then junctions.
 pub(super) fn nodes(raw: &RawTables) -> Vec<Node> {
     let terminal = |raw: &Raw<RawTerminal>| {
-        let RawTerminal { terminal, name, lat, lon, .. } = raw.row.clone();
-        Node { code: terminal, name, lat, lon }
+        let RawTerminal { terminal, name, name_zh, lat, lon, .. } = raw.row.clone();
+        Node { code: terminal, name, name_zh, lat, lon }
     };
     let junction = |raw: &Raw<RawJunction>| {
-        let RawJunction { junction, name, lat, lon } = raw.row.clone();
-        Node { code: junction, name, lat, lon }
+        let RawJunction { junction, name, name_zh, lat, lon } = raw.row.clone();
+        Node { code: junction, name, name_zh, lat, lon }
     };
     raw.terminals.rows.iter().map(terminal).chain(raw.junctions.rows.iter().map(junction)).collect()
 }

@@ -6,6 +6,7 @@
 
 mod cells;
 mod charges;
+mod chart;
 mod check;
 mod codes;
 mod convert;
@@ -30,7 +31,7 @@ pub use generate::{LINES_PER_TERMINAL, Size, generate};
 pub use linerlib::{LinerChoice, read_linerlib};
 pub use write::write_tables;
 
-use crate::domain::Problem;
+use crate::domain::{Chart, Problem};
 use cells::{Row, Rows, read_rows};
 use errors::Errors;
 use files::Files;
@@ -62,6 +63,14 @@ pub fn read_tables(tables: &BTreeMap<String, Vec<u8>>) -> Result<Problem, InputE
     build(Some(files), errors)
 }
 
+/// Reads the map of an instance from its files in memory; empty where there is none.
+pub fn read_chart(tables: &BTreeMap<String, Vec<u8>>) -> Result<Chart, InputErrors> {
+    let mut errors = Errors::default();
+    let files = files::take_tables(tables, &mut errors);
+    let chart = chart::read_chart(&files, None, &mut errors);
+    errors.finish(Some(chart))
+}
+
 fn build(files: Option<Files>, mut errors: Errors) -> Result<Problem, InputErrors> {
     let problem = files.and_then(|files| build_problem(&files, &mut errors));
     errors.finish(problem)
@@ -72,7 +81,10 @@ fn build_problem(files: &Files, errors: &mut Errors) -> Option<Problem> {
     let prices = charges::link_prices(&raw.charges, errors);
     let settings = files.open(schema::SETTINGS, false, errors);
     let settings = settings.and_then(|bytes| settings::read_settings(bytes, prices, errors));
-    link::link(&raw, settings, files.hash(), errors)
+    let problem = link::link(&raw, settings, files.hash(), errors);
+    // a map is drawn later; what is wrong with it is said now
+    chart::read_chart(files, problem.as_ref(), errors);
+    problem
 }
 
 fn read_raw(files: &Files, errors: &mut Errors) -> RawTables {

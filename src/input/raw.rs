@@ -67,15 +67,16 @@ pub(super) fn read_terminal(row: &mut Row) -> RawTerminal {
 pub(super) struct RawJunction {
     pub junction: String,
     pub name: String,
+    pub name_zh: String,
     pub lat: f64,
     pub lon: f64,
 }
 
 pub(super) fn read_junction(row: &mut Row) -> RawJunction {
-    row.optional_text("name_zh");
     RawJunction {
         junction: row.key("junction"),
         name: row.text("name"),
+        name_zh: row.optional_text("name_zh"),
         lat: row.number("lat", -90.0..=90.0),
         lon: row.number("lon", -180.0..=180.0),
     }

@@ -6,6 +6,15 @@ pub(super) const SETTINGS: &str = "instance.toml";
 /// Extra tables that may lie in the folder and are not read.
 pub(super) const NOT_READ: [&str; 1] = ["sources.csv"];
 
+/// Land, drawn below everything else.
+pub(super) const COASTLINE: &str = "coastline.geojson";
+
+/// The course of each link.
+pub(super) const WATERWAYS: &str = "waterways.geojson";
+
+/// Files that are drawn: no plan depends on them, so the hash of an instance leaves them out.
+pub(super) const MAPS: [&str; 2] = [COASTLINE, WATERWAYS];
+
 /// Columns allowed in every table and carried for the reader only.
 pub(super) const CARRIED: [&str; 4] = ["confidence", "basis", "source", "note"];
 
@@ -196,13 +205,14 @@ impl Schema {
 
 /// A file of this name is read.
 pub(super) fn is_read(file: &str) -> bool {
-    file == SETTINGS || TABLES.iter().any(|table| table.file == file)
+    file == SETTINGS || MAPS.contains(&file) || TABLES.iter().any(|table| table.file == file)
 }
 
-/// A file of this name looks like a table of an instance but is none.
+/// A file of this name looks like a file of an instance but is none.
 pub(super) fn is_stray(file: &str) -> bool {
     let name = file.to_ascii_lowercase();
-    (name.ends_with(".csv") || name.ends_with(".toml")) && !is_read(file) && !NOT_READ.contains(&file)
+    let looks_like_one = [".csv", ".toml", ".geojson"].iter().any(|ending| name.ends_with(ending));
+    looks_like_one && !is_read(file) && !NOT_READ.contains(&file)
 }
 
 /// Place of a file in the order of errors: settings, tables, anything else.

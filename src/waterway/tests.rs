@@ -86,7 +86,7 @@ fn settings() -> Settings {
 }
 
 fn node(code: &str) -> Node {
-    Node { code: code.into(), name: String::new(), lat: 0.0, lon: 0.0 }
+    Node { code: code.into(), name: String::new(), name_zh: String::new(), lat: 0.0, lon: 0.0 }
 }
 
 fn terminal(number: usize) -> Terminal {

@@ -3,7 +3,8 @@
 use crate::fixture::{Broken, Case, Tables, case};
 use std::fs::{self, File};
 use waterbus::input::ErrorCode::*;
-use waterbus::input::{read_instance, write_tables};
+use waterbus::domain::Chart;
+use waterbus::input::{read_chart, read_instance, write_tables};
 
 pub fn cases() -> Vec<Case> {
     let mut cases = in_memory();
@@ -22,6 +23,17 @@ fn in_memory() -> Vec<Case> {
         }),
         case(UnknownFile, "terminal.csv", 0, "", |tables| tables.put("terminal.csv", "terminal\n")),
         case(UnknownFile, "Demand.CSV", 0, "", |tables| tables.put("Demand.CSV", "demand\n")),
+        case(UnknownFile, "coast.geojson", 0, "", |tables| tables.put("coast.geojson", "{}")),
+        case(FileTooLarge, "coastline.geojson", 0, "", |tables| tables.put("coastline.geojson", vec![b' '; 2_000_001])),
+        case(BadMap, "coastline.geojson", 1, "", |tables| tables.put("coastline.geojson", "{ \"features\": 7 }")),
+        case(BadMap, "coastline.geojson", 1, "", |tables| tables.put("coastline.geojson", land("Point", "[1, 2]"))),
+        case(OutOfRange, "coastline.geojson", 0, "coordinates", |tables| {
+            tables.put("coastline.geojson", land("Polygon", "[[[113, 22], [114, 22], [22, 113], [113, 22]]]"))
+        }),
+        case(BadMap, "waterways.geojson", 1, "", |tables| tables.put("waterways.geojson", course("W1", "\"here\""))),
+        case(UnknownLink, "waterways.geojson", 0, "link", |tables| {
+            tables.put("waterways.geojson", course("W9", "[[112.5, 23.1], [113, 23]]"))
+        }),
         case(NotUtf8, "demand.csv", 3, "", |tables| {
             let text = tables.text("demand.csv").replace("D2", "D\u{1}");
             tables.put("demand.csv", text.bytes().map(|byte| if byte == 1 { 0xff } else { byte }).collect::<Vec<u8>>());
@@ -40,6 +52,15 @@ fn in_memory() -> Vec<Case> {
         case(TomlSyntax, "instance.toml", 3, "", |tables| tables.replace("instance.toml", "cycle_h = 168", "cycle_h = = 168")),
         case(TomlSyntax, "instance.toml", 4, "", |tables| tables.replace("instance.toml", "slot_min", "cycle_h")),
     ]
+}
+
+fn land(kind: &str, coordinates: &str) -> String {
+    format!("{{\"features\":[{{\"geometry\":{{\"type\":\"{kind}\",\"coordinates\":{coordinates}}}}}]}}")
+}
+
+fn course(link: &str, coordinates: &str) -> String {
+    let geometry = format!("{{\"type\":\"LineString\",\"coordinates\":{coordinates}}}");
+    format!("{{\"features\":[{{\"properties\":{{\"link\":\"{link}\"}},\"geometry\":{geometry}}}]}}")
 }
 
 fn on_disk() -> Vec<Case> {
@@ -104,6 +125,19 @@ fn sources_and_descriptions_are_not_read() {
     tables.put("sources.csv", "anything \u{0}");
     tables.put("README.md", "anything");
     assert_eq!(tables.problem().hash, hash);
+}
+
+/// A coast that is drawn better makes no plan wrong: the map is read, and the hash is that of the tables.
+#[test]
+fn a_map_is_read_and_changes_no_hash() {
+    let mut tables = Tables::valid();
+    let hash = tables.problem().hash;
+    assert_eq!(read_chart(&tables.0).unwrap(), Chart::default());
+    tables.put("coastline.geojson", land("Polygon", "[[[113, 22], [114, 22], [114, 23], [113, 22]]]"));
+    tables.put("waterways.geojson", course("W1", "[[112.5, 23.1], [112.8, 23.05], [113, 23]]"));
+    assert_eq!(tables.problem().hash, hash);
+    let chart = read_chart(&tables.0).unwrap();
+    assert_eq!((chart.land.len(), chart.land[0].len(), chart.channels["W1"].line.len()), (1, 4, 3));
 }
 
 /// A folder and an upload of the same tables are the same instance.

@@ -10,7 +10,7 @@ use std::fmt;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// An instance has 13 tables; an archive with more entries than this is none of ours.
+/// An instance has 13 tables and two maps; an archive with more entries than this is none of ours.
 const MOST_FILES: usize = 64;
 
 /// File name to bytes.
@@ -71,7 +71,7 @@ pub fn take_json(instance: JsonInstance) -> Result<Upload, HttpProblem> {
     faults.extend(
         strange
             .take(MOST_FILES)
-            .map(|name| Fault::file(&shown(name), "this is no table", "send .csv and .toml files by their bare names")),
+            .map(|name| Fault::file(&shown(name), "this is no table", "send .csv, .toml and .geojson files by their bare names")),
     );
     refuse(faults)?;
     Ok(Upload {
@@ -172,7 +172,7 @@ fn split_path(path: &str) -> Option<(&str, &str)> {
 
 fn is_table(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name.ends_with(".csv") || name.ends_with(".toml")
+    [".csv", ".toml", ".geojson"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// A name from outside as it may be shown: short, without control characters.
