@@ -1,4 +1,4 @@
-//! A plan as documents. In: a plan and the auditor's report of it. Out: JSON with its schema, the timetable as text and as a page, load
+//! A plan as documents. In: a plan and the auditor's report of it. Out: JSON with its schema, the timetable as text, load
 //! lists per call, boards per terminal, the comparison of two plans, and the timetable rolled out to dates: schedules of DCSA, calendars,
 //! tables and workbooks. Rules guarded: a file is whole or absent, never half; what is
 //! printed is the auditor's number; the same plan gives the same bytes.
@@ -8,7 +8,6 @@ mod dates;
 pub mod dcsa;
 mod document;
 mod figures;
-mod html;
 mod ical;
 mod liner;
 mod loads;
@@ -21,7 +20,6 @@ mod xlsx;
 pub use compare::{CargoChange, Comparison, Difference, Efficiency, ServiceChange, SideFacts, compare};
 pub use dates::{Clock, local_time};
 pub use document::{MOST_BYTES, PlanDocument, PublishError, check_writable, read_plan, schema, to_json, write_plan};
-pub use html::{page, timetable_page};
 pub use ical::{Weeks, service_calendar, terminal_calendar};
 pub use liner::{services_json, services_summary, write_services};
 pub use loads::{CallKey, CallLoads, LoadLine, build_loads};

@@ -28,8 +28,9 @@ async fn a_session_is_a_signed_cookie_that_no_script_reads() {
     }
     assert!(!set.contains(&world.keys["port_planner"].1), "the secret is not in it");
     assert_eq!(with_cookie(&world, "GET", "/api/v1/me", &cookie, &[]).await.json()["role"], "port_planner");
-    let page = with_cookie(&world, "GET", "/", &cookie, &[]).await;
-    assert!(page.text().contains("Profit") && page.header("cache-control") == "private, no-cache");
+    let own = with_cookie(&world, "GET", "/api/v1/session", &cookie, &[]).await;
+    assert_eq!((&own.json()["principal"]["role"], own.header("cache-control")), (&json!("port_planner"), "no-store"));
+    assert_eq!(world.get("/api/v1/session", "public").await.json(), json!({ "principal": null }));
     let forged = cookie.replace(&world.keys["port_planner"].0, &world.keys["admin"].0);
     assert_ne!(forged, cookie);
     assert_problem(&with_cookie(&world, "GET", "/api/v1/me", &forged, &[]).await, 401);

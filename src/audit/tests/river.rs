@@ -104,7 +104,8 @@ fn demand(code: &str, trade: Trade, ends: [u32; 2], volume: i64) -> Demand {
 /// 30 km at 15 km/h: two hours between `RIV` (row 0) and `HUB` (row 1).
 pub fn problem() -> Problem {
     let terminals = vec![terminal("RIV", Role::Feeder, 5_000, 25_000), terminal("HUB", Role::Hub, 6_000, 60_000)];
-    let node = |t: &Terminal| Node { code: t.code.0.clone(), name: String::new(), name_zh: String::new(), lat: t.lat, lon: t.lon };
+    let node =
+        |t: &Terminal| Node { code: t.code.0.clone(), name: String::new(), name_zh: String::new(), lat: t.lat, lon: t.lon };
     let lock = Lock { name: "gate".into(), transit: Minutes(0), wait: Minutes(0), vessels_per_hour: 2.0 };
     Problem {
         settings: settings(),

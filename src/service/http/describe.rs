@@ -2,6 +2,7 @@
 
 use super::body::Prepared;
 use super::jobs::{JobBody, JobRows};
+use super::network::Network;
 use super::parts::{
     Account, Availability, Berths, LoadLists, ServiceDetail, Services, Slots, TerminalDetail, Terminals, Timetable,
 };
@@ -45,6 +46,7 @@ described!(
     JobRows,
     JsonInstance,
     LoadLists,
+    Network,
     PlanBody,
     PlanRequest,
     ServiceDetail,

@@ -10,7 +10,9 @@ mod guard;
 mod instances;
 mod jobs;
 mod limits;
+mod network;
 mod observe;
+mod page;
 mod parts;
 mod people;
 mod plans;
@@ -47,6 +49,7 @@ pub fn app(state: AppState) -> Router {
     described
         .layer(DefaultBodyLimit::max(limits.body_bytes))
         .merge(uploads)
+        .route("/assets/{file}", get(page::asset))
         .route("/docs", get(running::docs))
         .route("/docs/", get(running::docs_index))
         .route("/docs/{*rest}", get(running::docs_rest))
@@ -67,7 +70,7 @@ fn is_unpacked(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -
 /// All endpoints that are described.
 fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
-        .routes(routes!(running::page))
+        .routes(routes!(page::page))
         .routes(routes!(running::healthz))
         .routes(routes!(running::readyz))
         .routes(routes!(running::description))
@@ -91,6 +94,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(shown::berths_csv))
         .routes(routes!(shown::plan_load_lists))
         .routes(routes!(shown::plan_ledger))
+        .routes(routes!(shown::plan_network))
         .routes(routes!(jobs::list))
         .routes(routes!(jobs::one, jobs::cancel))
         .routes(routes!(jobs::events))
@@ -104,7 +108,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(people::members, people::add_member))
         .routes(routes!(people::keys, people::create_key))
         .routes(routes!(people::revoke_key))
-        .routes(routes!(people::open_session, people::end_session))
+        .routes(routes!(people::session, people::open_session, people::end_session))
         .routes(routes!(people::me))
         .routes(routes!(people::audit_trail))
         .merge(super::dcsa::router())

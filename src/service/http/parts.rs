@@ -1,6 +1,7 @@
 //! The parts of a plan that are resources of their own, as bodies. Each is made once for each view and kept on the shelf.
 
 use super::body::Prepared;
+use super::network::{Network, network};
 use super::view::{PlanBody, View};
 use crate::domain::*;
 use crate::publish::{self, CallKey, CallLoads, Clock, LoadLine, PlanDocument, Table, Weeks};
@@ -16,7 +17,6 @@ use std::sync::Arc;
 pub enum Part {
     Whole,
     Text,
-    Page,
     Services,
     Service(String),
     Terminals,
@@ -31,6 +31,7 @@ pub enum Part {
     BerthsCsv,
     LoadLists,
     Ledger,
+    Network,
     ServiceCalendar(String),
     TerminalCalendar(String),
 }
@@ -46,6 +47,15 @@ pub struct Source {
     pub text: String,
     /// When the plan was made: the date that files carry.
     pub made_at: DateTime<Utc>,
+    /// What the plan was made from, for parts that show it.
+    pub instance: Option<(Problem, Chart)>,
+}
+
+impl Source {
+    fn network(&self, view: &View) -> Option<Network> {
+        let (problem, chart) = self.instance.as_ref()?;
+        Some(network(problem, chart.clone(), &self.document.plan, view))
+    }
 }
 
 impl Part {
@@ -59,7 +69,6 @@ impl Part {
             Self::Whole if view.sees_customers() => Prepared::new(super::body::JSON, source.text.clone()),
             Self::Whole => Prepared::json(&PlanBody::new(document, view)),
             Self::Text => Prepared::new("text/plain; charset=utf-8", publish::timetable(document, Clock::Weekdays)),
-            Self::Page => Prepared::new("text/html; charset=utf-8", page(document, view)),
             Self::Services => Prepared::json(&services(plan)),
             Self::Service(code) => return Ok(service(plan, code, view).as_ref().map(Prepared::json)),
             Self::Terminals => Prepared::json(&Terminals { terminals: terminals(plan) }),
@@ -74,16 +83,10 @@ impl Part {
             Self::BerthsCsv => csv(&publish::berth_plan_table(plan, Clock::Weekdays)),
             Self::LoadLists => Prepared::json(&load_lists(plan, view)),
             Self::Ledger => Prepared::json(&ledger(document, view)),
+            Self::Network => return Ok(source.network(view).as_ref().map(Prepared::json)),
             Self::ServiceCalendar(code) => return Ok(service_calendar(source, code)),
             Self::TerminalCalendar(code) => return Ok(terminal_calendar(source, code)),
         }))
-    }
-}
-
-fn page(document: &PlanDocument, view: &View) -> String {
-    match view.sees_operations() {
-        true => publish::page(document, Clock::Weekdays),
-        false => publish::timetable_page(&view.reduce(&document.plan), Clock::Weekdays),
     }
 }
 

@@ -154,6 +154,22 @@ pub(super) async fn revoke_key(State(state): State<AppState>, caller: Caller, Id
     Ok(Json(state.store.revoke_key(&id, caller.key()).await?))
 }
 
+/// A session, or none.
+#[derive(Serialize, ToSchema)]
+pub struct SessionBody {
+    /// Who the caller is; `null` for the public.
+    principal: Option<Principal>,
+}
+
+/// Whether the caller has a session
+///
+/// The public is told so, and not refused: a page asks this first.
+#[utoipa::path(get, path = "/api/v1/session", tag = "People", operation_id = "get-session",
+    responses((status = 200, description = "Who the caller is, if anybody", body = SessionBody)))]
+pub(super) async fn session(caller: Caller) -> Json<SessionBody> {
+    Json(SessionBody { principal: caller.principal().cloned() })
+}
+
 /// The secret of a key, to open a session.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

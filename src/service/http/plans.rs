@@ -8,7 +8,7 @@ use super::parts::{Part, Source};
 use super::problem::{Fault, HttpProblem};
 use super::state::{AppState, compute};
 use super::view::View;
-use crate::domain::{Limit, Practice};
+use crate::domain::{Chart, Limit, Practice, Problem};
 use crate::publish::{self, Comparison};
 use crate::service::AuditedPlan;
 use crate::service::store::{JobRequest, NewJob, PlanRow, PlanStatus, PublicationRow};
@@ -292,11 +292,17 @@ pub async fn show(state: &AppState, id: String, view: View, part: Part, headers:
 async fn build(state: &AppState, id: &str, view: &View, part: &Part) -> Result<Prepared, HttpProblem> {
     let is_stored_text = *part == Part::Whole && view.sees_customers();
     let text = if is_stored_text { state.store.read_plan_text(id).await? } else { String::new() };
-    let source = Source { document: state.read_document(id).await?, text, made_at: made_at(id) };
+    let instance = if *part == Part::Network { Some(read_instance(state, id).await?) } else { None };
+    let source = Source { document: state.read_document(id).await?, text, made_at: made_at(id), instance };
     let (view, part) = (view.clone(), part.clone());
     let built = compute(move || part.build(&source, &view)).await?;
     let built = built.map_err(|cause| HttpProblem::internal(&cause))?;
     built.ok_or_else(|| HttpProblem::not_found("the plan has no such service or terminal"))
+}
+
+async fn read_instance(state: &AppState, plan: &str) -> Result<(Problem, Chart), HttpProblem> {
+    let instance = state.store.find_plan(plan).await?.instance_id;
+    Ok(state.store.read_problem_and_chart(&instance).await?)
 }
 
 /// When a plan was made: its identifier says it, so every file of the plan carries the same date.

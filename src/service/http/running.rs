@@ -1,16 +1,12 @@
-//! Whether the service runs, its page, and its description.
+//! Whether the service runs, and its description.
 
-use super::guard::Caller;
-use super::parts::Part;
 use super::problem::HttpProblem;
-use super::shown::show_current;
 use super::state::AppState;
 use axum::Json;
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
-use axum::response::{Html, IntoResponse, Response};
-use maud::{DOCTYPE, html};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
 use utoipa::ToSchema;
@@ -47,33 +43,6 @@ pub(super) async fn readyz(State(state): State<AppState>) -> Result<Json<Health>
         true => Ok(Json(Health { status: "ready", plan: state.current.load().map(|plan| plan.id.clone()) })),
         false => Err(HttpProblem::unavailable("the worker does not run")),
     }
-}
-
-/// The timetable as a page
-///
-/// With money and slots for planners who opened a session.
-#[utoipa::path(get, path = "/", tag = "Running", operation_id = "page",
-    responses(
-        (status = 200, description = "The timetable of the current plan, or a word that nothing is published", body = String, content_type = "text/html"),
-        (status = 304, description = "The caller holds it already"),
-    ))]
-pub(super) async fn page(State(state): State<AppState>, caller: Caller, headers: HeaderMap) -> Result<Response, HttpProblem> {
-    if state.current.load().is_some() {
-        return show_current(&state, &caller, Part::Page, &headers).await;
-    }
-    let text = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head { meta charset="utf-8"; title { "Water bus" } }
-            body {
-                h1 { "Water bus " span lang="zh-Hans" { "水上货运巴士" } }
-                p { "No timetable is published yet. It will stand here when the alliance publishes one." }
-                p lang="zh-Hans" { "时刻表尚未发布。" }
-                p { a href="/docs/" { "How programs talk to this service" } }
-            }
-        }
-    };
-    Ok(([(header::CACHE_CONTROL, "no-cache")], Html(text.into_string())).into_response())
 }
 
 /// The description of this interface

@@ -2,6 +2,7 @@
 
 use super::extract::Name;
 use super::guard::Caller;
+use super::network::Network;
 use super::parts::*;
 use super::plans::{find_shown, nothing_published, show};
 use super::problem::HttpProblem;
@@ -95,6 +96,13 @@ part_of_a_plan!(
 part_of_a_plan!(
     /// Money, indicators, bounds and gaps
     plan_ledger, "/api/v1/plans/{id}/ledger", "get-plan-ledger", Part::Ledger, "application/json", Account
+);
+
+part_of_a_plan!(
+    /// The waterway that a plan was made for
+    ///
+    /// Terminals, channels and land for a map, and the way of every leg. Berths and agreed windows are shown to planners.
+    plan_network, "/api/v1/plans/{id}/network", "get-plan-network", Part::Network, "application/json", Network
 );
 
 /// An endpoint for a part of the current plan.

@@ -1,8 +1,8 @@
 //! Instances: the tables a plan is made from, known by the hash of what they say.
 
 use super::{Page, Store, StoreError, new_id, now};
-use crate::domain::Problem;
-use crate::input::read_tables;
+use crate::domain::{Chart, Problem};
+use crate::input::{read_chart, read_tables};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -85,13 +85,29 @@ impl Store {
     /// # Errors
     /// When there is no such instance, its tables are damaged, or the database fails.
     pub async fn read_problem(&self, id: &str) -> Result<Problem, StoreError> {
+        read_tables(&self.read_instance_tables(id).await?).map_err(|errors| damaged(id, &errors))
+    }
+
+    /// The checked problem of an instance, and its map.
+    ///
+    /// # Errors
+    /// When there is no such instance, its files are damaged, or the database fails.
+    pub async fn read_problem_and_chart(&self, id: &str) -> Result<(Problem, Chart), StoreError> {
+        let tables = self.read_instance_tables(id).await?;
+        let problem = read_tables(&tables).map_err(|errors| damaged(id, &errors))?;
+        Ok((problem, read_chart(&tables).map_err(|errors| damaged(id, &errors))?))
+    }
+
+    async fn read_instance_tables(&self, id: &str) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
         let text: Option<String> =
             sqlx::query_scalar("SELECT tables FROM instances WHERE id = $1").bind(id).fetch_optional(&self.readers).await?;
         let text = text.ok_or_else(|| StoreError::NotFound { kind: "instance", id: id.to_owned() })?;
-        let damaged = |what: String| StoreError::Damaged(format!("instance {id}: {what}"));
-        let tables = from_text(&text).map_err(|error| damaged(error.to_string()))?;
-        read_tables(&tables).map_err(|errors| damaged(errors.to_string()))
+        from_text(&text).map_err(|error| damaged(id, &error))
     }
+}
+
+fn damaged(id: &str, what: &impl std::fmt::Display) -> StoreError {
+    StoreError::Damaged(format!("instance {id}: {what}"))
 }
 
 /// The hash that stored tables have; `None` when they are not tables any more.

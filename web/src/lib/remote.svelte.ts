@@ -1,0 +1,33 @@
+// What a view waits for.
+import { type Fault, faultOf } from '../api/client'
+
+export type Waiting<T> = { state: 'loading' } | { state: 'ready'; data: T } | { state: 'failed'; fault: Fault }
+
+/** The answer to a question that depends on what the reader chose: asked again when that changes, and answers that came too late are dropped. */
+export function remote<T>(ask: () => Promise<T>): { readonly now: Waiting<T>; again(): void } {
+  let now = $state.raw<Waiting<T>>({ state: 'loading' })
+  let turn = $state(0)
+  $effect(() => {
+    void turn
+    let wanted = true
+    now = { state: 'loading' }
+    const settle = (next: Waiting<T>) => {
+      if (wanted) now = next
+    }
+    ask().then(
+      (data) => settle({ state: 'ready', data }),
+      (error: unknown) => settle({ state: 'failed', fault: faultOf(error) }),
+    )
+    return () => {
+      wanted = false
+    }
+  })
+  return {
+    get now() {
+      return now
+    },
+    again() {
+      turn += 1
+    },
+  }
+}

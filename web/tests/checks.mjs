@@ -1,0 +1,35 @@
+// What every view is held to.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** No serious or critical finding of axe. */
+export async function assertAccessible(page, place) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), STANDARD)
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  const told = grave.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 3).map((node) => `${node.html}\n  ${node.failureSummary}`).join('\n  ')}`)
+  assert.equal(grave.length, 0, `${place}\n${told.join('\n')}`)
+}
+
+/** Nothing on the console, nothing from elsewhere. */
+export function assertQuiet(wrong, place) {
+  assert.deepEqual(wrong, [], place)
+}
+
+/** The page itself never scrolls sideways; tables that are too wide scroll within themselves. */
+export async function assertFits(page, place) {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  assert.ok(content <= window, `${place}: ${content} pixels on a screen of ${window}`)
+}
+
+/** Words that the page forgot to translate would stand there as their keys. */
+export async function assertWorded(page, place) {
+  const text = await page.locator('body').innerText()
+  const keys = text.match(/\b(view|fault|sign|plan|slots|diagram|compare|measure|regime|state|stage)\.[a-z]\w*/g)
+  assert.equal(keys, null, `${place}: ${keys}`)
+  assert.ok(!text.includes('undefined') && !text.includes('NaN'), place)
+}
