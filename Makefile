@@ -1,6 +1,7 @@
 # make demo    build everything and open the demonstration server
 # make test    what the tests say
 # make fuzz    asks the service all that its description allows, and much that it does not
+# make page    build the page anew: web/dist, which is part of the program
 # make check   all checks: format, lints, documentation, tests, dependencies
 # make bench   speed and quality measurements
 
@@ -13,7 +14,7 @@ export PATH := $(TOOLS)/bin:$(PATH):$(HOME)/.cargo/bin
 # Cases for each operation and phase of Schemathesis.
 EXAMPLES ?= 20
 
-.PHONY: help setup build demo test fuzz check fmt clippy doc deny bench
+.PHONY: help setup build demo test page page-test fuzz check fmt clippy doc deny bench
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -77,6 +78,15 @@ test: setup
 	    echo "PostgreSQL is not installed: the service is not tested on it"; \
 	    [ -z "$$WATERBUS_SKIP_NOTHING" ]; \
 	fi
+	@$(MAKE) --no-print-directory page-test
+
+# The types of the interface from its description, and the page from web/src. What is committed is what this makes.
+page:
+	cd web && npm ci --no-audit --no-fund && npm run api && npm run check && npm run build
+
+# A browser drives a real service through every view. Installs what is missing; says so where it cannot.
+page-test: setup
+	web/test.sh
 
 fuzz: setup
 	tests/schemathesis.sh $(EXAMPLES)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const SKIPPED: [&str; 4] = [".git", "target", "node_modules", ".venv"];
 
 /// A text file and its path from the root of the tree, with `/` between the parts.
+#[derive(Clone)]
 pub struct TextFile {
     pub path: String,
     pub text: String,

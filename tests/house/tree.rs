@@ -20,6 +20,21 @@ fn no_source_file_is_too_long_to_review() {
     assert!(too_long.is_empty(), "\n{}\n", too_long.join("\n"));
 }
 
+/// The page is made of small pieces too; what is made by a program is not read.
+#[test]
+fn no_file_of_the_page_is_too_long_to_review() {
+    const MOST: usize = 250;
+    let is_written = |path: &str| !path.ends_with("schema.d.ts") && !path.contains("/words/");
+    let files = [find_texts("web/src"), find_texts("web/tests"), find_texts("web/tools")].concat();
+    assert!(files.len() > 40, "the page is looked at");
+    let too_long: Vec<String> = files
+        .iter()
+        .filter(|file| is_written(&file.path) && file.text.lines().count() > MOST)
+        .map(|file| format!("{} has more than {MOST} lines", file.path))
+        .collect();
+    assert!(too_long.is_empty(), "\n{}\n", too_long.join("\n"));
+}
+
 /// Whatever is written down must work for everyone who has the tree.
 #[test]
 fn no_file_names_a_private_folder() {

@@ -2,8 +2,8 @@
 
 use crate::fixture::{Broken, Case, Tables, case};
 use std::fs::{self, File};
-use waterbus::input::ErrorCode::*;
 use waterbus::domain::Chart;
+use waterbus::input::ErrorCode::*;
 use waterbus::input::{read_chart, read_instance, write_tables};
 
 pub fn cases() -> Vec<Case> {
