@@ -93,8 +93,8 @@ test('a broken instance is refused with everything that is wrong with it, a good
   await go('plan')
   const files = page.locator('input[type=file]')
   await files.setInputFiles({ name: 'terminals.csv', mimeType: 'text/csv', buffer: Buffer.from('terminal\nX\n') })
-  await page.locator('[role=alert] li').first().waitFor()
-  assert.match(await page.locator('[role=alert]').innerText(), /I002 links\.csv/)
+  await page.locator('main [role=alert] li').first().waitFor()
+  assert.match(await page.locator('main [role=alert]').innerText(), /I002 links\.csv/)
   await assertAccessible(page, 'a refused instance')
   const folder = `${ROOT}/instances/toy`
   await files.setInputFiles(readdirSync(folder).filter((name) => !name.endsWith('.md')).map((name) => `${folder}/${name}`))

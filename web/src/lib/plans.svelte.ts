@@ -15,12 +15,9 @@ export type PlanLine = Schemas['PlanLine']
 
 let parts = new Map<string, Promise<unknown>>()
 
-/** Counts the sessions, so that views ask again when one begins or ends. */
-export const age = $state({ value: 0 })
-
+/** What was answered is no longer right: another reader, or another plan that is current. */
 export function forget(): void {
   parts = new Map()
-  age.value += 1
 }
 
 function once<T>(key: string, ask: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 // What a view waits for.
+import { untrack } from 'svelte'
 import { type Fault, faultOf } from '../api/client'
 
 export type Waiting<T> = { state: 'loading' } | { state: 'ready'; data: T } | { state: 'failed'; fault: Fault }
@@ -7,10 +8,13 @@ export type Waiting<T> = { state: 'loading' } | { state: 'ready'; data: T } | { 
 export function remote<T>(ask: () => Promise<T>): { readonly now: Waiting<T>; again(): void } {
   let now = $state.raw<Waiting<T>>({ state: 'loading' })
   let turn = $state(0)
+  let quietly = false
   $effect(() => {
     void turn
     let wanted = true
-    now = { state: 'loading' }
+    // what is shown stays while the same is asked again
+    if (!quietly || untrack(() => now).state !== 'ready') now = { state: 'loading' }
+    quietly = false
     const settle = (next: Waiting<T>) => {
       if (wanted) now = next
     }
@@ -27,6 +31,7 @@ export function remote<T>(ask: () => Promise<T>): { readonly now: Waiting<T>; ag
       return now
     },
     again() {
+      quietly = true
       turn += 1
     },
   }

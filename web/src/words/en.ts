@@ -31,6 +31,7 @@ export const en = {
   'sign.help': 'With the key that the alliance gave you. It opens a session of 12 hours in this browser.',
   'sign.refused': 'This key opens nothing. Check it, or ask whoever gave it to you.',
 
+  faults: 'What is wrong',
   'fault.forbidden': 'Not for everybody',
   'fault.missing': 'Nothing here yet',
   'fault.refused': 'The service refused this',

@@ -33,6 +33,7 @@ export const zh: Record<keyof typeof en, string> = {
   'sign.help': '请输入联盟发给您的密钥。登录后本浏览器中的会话有效 12 小时。',
   'sign.refused': '该密钥无效。请核对,或联系发放密钥的人。',
 
+  faults: '错误清单',
   'fault.forbidden': '无权查看',
   'fault.missing': '暂无内容',
   'fault.refused': '服务拒绝了该请求',
