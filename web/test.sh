@@ -22,7 +22,7 @@ install() {
 }
 
 has_browser() { [ -n "${CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null 2>&1; }
-has_node() { command -v npm >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)'; }
+has_node() { command -v npm >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)'; }
 
 # The distribution's node may be older than the page's tools want; npm brings a newer one, for this tree alone.
 bring_node() {
