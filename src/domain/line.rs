@@ -41,6 +41,19 @@ pub fn round_trip(problem: &Problem, vessels: u32, sailings: u32) -> Minutes {
     Minutes(slots * problem.settings.slot.0)
 }
 
+/// Boxes that a line brings to their destination, all sailings of a cycle together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Delivery {
+    pub from: usize,
+    /// Position of the discharge, after `from`.
+    pub to: usize,
+    pub teu: f64,
+    /// Longest time from departure to arrival; `None` for boxes that came from another line.
+    pub limit: Option<Minutes>,
+    /// The mother vessel that they must reach.
+    pub mother: Option<MotherIdx>,
+}
+
 /// A line with times: one pattern, repeated for every sailing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimedLine {

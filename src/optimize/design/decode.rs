@@ -4,8 +4,8 @@ use super::Transfer;
 use super::owners::find_owners;
 use super::rotation::{Choice, Rotation, Scene, handling_minutes};
 use super::search::{Network, Part};
-use crate::domain::{FleetIdx, Line, Minutes, Problem, TerminalIdx, round_trip};
-use crate::optimize::flow::GroupIdx;
+use crate::domain::{Delivery, FleetIdx, Line, Minutes, Problem, TerminalIdx, round_trip};
+use crate::optimize::flow::{GroupIdx, Ride, customs_delay};
 use std::collections::BTreeMap;
 
 /// The services that are run, in pool order.
@@ -74,6 +74,41 @@ pub fn aboard(scene: &Scene, pool: &[Rotation], network: &Network, lines: &[Line
         teu
     };
     lines.iter().zip(origin).map(of_line).collect()
+}
+
+/// Boxes that each line brings to their destination. Lines of one rotation share its cargo evenly, and so do rides of a group that end at
+/// one terminal share what is delivered there.
+pub fn deliveries(scene: &Scene, pool: &[Rotation], network: &Network, origin: &[(usize, usize)]) -> Vec<Vec<Delivery>> {
+    let end = |row: usize, ride: &Ride| (ride.group, pool[row].calls[ride.to % pool[row].calls.len()]);
+    let mut arriving: BTreeMap<(GroupIdx, TerminalIdx), f64> = BTreeMap::new();
+    for (row, part) in &network.parts {
+        for (ride, teu) in pool[*row].rides.iter().zip(&part.ride) {
+            *arriving.entry(end(*row, ride)).or_default() += teu;
+        }
+    }
+    let of_line = |(row, _): &(usize, usize)| {
+        let (rotation, part) = (&pool[*row], &network.parts[row]);
+        let sharing = running(rotation, part).count().max(1) as f64;
+        let mut found = Vec::new();
+        for (ride, teu) in rotation.rides.iter().zip(&part.ride).filter(|(_, teu)| **teu > 1e-6) {
+            let group = scene.groups.group(ride.group);
+            let (_, to) = end(*row, ride);
+            let share = teu / sharing / arriving[&(ride.group, to)].max(1e-6);
+            for (_, row) in group.deliveries.iter().filter(|(at, _)| *at == to) {
+                let demand = scene.problem.demand(*row);
+                let limit = demand.max_transit - customs_delay(scene.problem, demand);
+                found.push(Delivery {
+                    from: ride.from,
+                    to: ride.to,
+                    teu: network.delivered.get(row).copied().unwrap_or(0.0) * share,
+                    limit: (rotation.calls[ride.from] == group.origin).then_some(limit),
+                    mother: demand.mother,
+                });
+            }
+        }
+        found
+    };
+    origin.iter().map(of_line).collect()
 }
 
 /// How long rides take at most: passages, waits and stays of the line, and all time that its round trip leaves.
@@ -242,6 +277,17 @@ mod tests {
             let trip = round_trip(&problem, line.vessels, line.sailings);
             assert_eq!(Latest::new(&scene, line).duration(0, line.calls.len()), trip - line.dwell[0]);
         }
+    }
+
+    /// What lines bring to its destination is what the design delivers, each box once.
+    #[test]
+    fn lines_bring_what_the_design_delivers() {
+        let problem = problem();
+        let waterway = Waterway::new(&problem);
+        let design = designed(&problem, &waterway);
+        let brought: f64 = design.deliveries.iter().flatten().map(|cargo| cargo.teu).sum();
+        let delivered: f64 = design.found.network.delivered.values().sum();
+        assert!(delivered > 100.0 && (brought - delivered).abs() < 1e-3, "{brought} of {delivered}");
     }
 
     /// With a week to spare every box on board counts once, with a minute several times.

@@ -13,7 +13,7 @@ mod river;
 mod rotation;
 mod search;
 
-use crate::domain::{Line, Minutes, Practice, Problem};
+use crate::domain::{Delivery, Line, Minutes, Practice, Problem};
 use crate::optimize::control::Control;
 use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
@@ -30,6 +30,8 @@ pub struct Design {
     pub shortest_stays: Vec<Vec<Minutes>>,
     /// By line and leg: TEU on board of all its sailings of a cycle; boxes in a hurry count several times.
     pub aboard: Vec<Vec<f64>>,
+    /// By line: boxes that it brings to their destination.
+    pub deliveries: Vec<Vec<Delivery>>,
     /// Boxes that change vessels.
     pub transfers: Vec<Transfer>,
     /// Money a cycle by the stage's own count.
@@ -51,6 +53,7 @@ impl Design {
             shortest_stays: shortest,
             aboard: decode::aboard(scene, candidates, network, &lines, &origin),
             lines,
+            deliveries: decode::deliveries(scene, candidates, network, &origin),
             transfers: decode::transfers(scene, candidates, network, &origin),
             value: network.value,
             bound: *bound,
@@ -64,7 +67,7 @@ impl Design {
     /// The same design when there are no services at all.
     #[must_use]
     pub fn idle(self) -> Self {
-        Self { lines: Vec::new(), aboard: Vec::new(), transfers: Vec::new(), ..self }
+        Self { lines: Vec::new(), aboard: Vec::new(), deliveries: Vec::new(), transfers: Vec::new(), ..self }
     }
 
     /// The design with another service, or none, in place of one that found no times; the bound stays that of the whole pool. `None` when

@@ -18,6 +18,8 @@ pub struct DesignModel {
     pub berth: Vec<Vec<Col>>,
     /// TEU delivered a cycle, of the demands that some ride reaches.
     pub deliver: BTreeMap<DemandIdx, Col>,
+    /// Vessels in use, of each kind and of all: sums of earlier columns.
+    pub vessels: Vec<(Col, Vec<(Col, f64)>)>,
 }
 
 /// Builds the constraints of one rotation alone, without what it shares: the pricing problem.
@@ -29,7 +31,14 @@ pub fn build_alone(scene: &Scene, rotation: &Rotation) -> DesignModel {
 }
 
 fn empty() -> DesignModel {
-    DesignModel { model: Model::new(), run: Vec::new(), ride: Vec::new(), berth: Vec::new(), deliver: BTreeMap::new() }
+    DesignModel {
+        model: Model::new(),
+        run: Vec::new(),
+        ride: Vec::new(),
+        berth: Vec::new(),
+        deliver: BTreeMap::new(),
+        vessels: Vec::new(),
+    }
 }
 
 fn add_own_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut DesignModel) {
@@ -50,6 +59,7 @@ pub fn build(scene: &Scene, pool: &[&Rotation]) -> DesignModel {
         add_own_rows(scene, rotation, row, &mut build);
     }
     add_fleet_rows(scene, pool, &mut build);
+    add_vessel_counts(scene, pool, &mut build);
     add_terminal_rows(scene, pool, &mut build);
     add_lock_rows(scene, pool, &mut build);
     build
@@ -266,6 +276,31 @@ fn add_fleet_rows(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
             build.model.add_row("ND-12", terms, Sense::AtMost, most);
         }
     }
+}
+
+/// [ND-18] the vessels in use, of each kind and of all, are whole numbers. That follows for whole services; the solver may branch on it.
+fn add_vessel_counts(scene: &Scene, pool: &[&Rotation], build: &mut DesignModel) {
+    let mut all = Vec::new();
+    for kind in kinds(scene.problem) {
+        let offered = pool.iter().zip(&build.run).flat_map(|(rotation, columns)| rotation.choices.iter().zip(columns));
+        let own = offered.filter(|(choice, _)| choice.fleet == kind);
+        let terms: Vec<(Col, f64)> = own.map(|(choice, col)| (*col, f64::from(choice.vessels))).collect();
+        if !terms.is_empty() {
+            all.push((add_count(terms, build), 1.0));
+        }
+    }
+    if all.len() > 1 {
+        add_count(all, build);
+    }
+}
+
+/// A whole number that is a sum of columns.
+fn add_count(terms: Vec<(Col, f64)>, build: &mut DesignModel) -> Col {
+    let count = build.model.add_integer(0.0, 0.0, f64::INFINITY);
+    let row = terms.iter().copied().chain([(count, -1.0)]).collect();
+    build.model.add_row("ND-18", row, Sense::Equal, 0.0);
+    build.vessels.push((count, terms));
+    count
 }
 
 /// [ND-13] berth hours of a terminal.

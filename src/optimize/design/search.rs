@@ -47,7 +47,8 @@ pub struct Found {
 pub struct Network {
     pub value: f64,
     pub parts: BTreeMap<usize, Part>,
-    delivered: BTreeMap<DemandIdx, f64>,
+    /// TEU a cycle.
+    pub delivered: BTreeMap<DemandIdx, f64>,
 }
 
 /// A rotation's share of a network.
@@ -311,7 +312,9 @@ fn prove(
     control: &Control,
 ) -> (Answer, Option<Network>) {
     let rotations: Vec<&Rotation> = pool.iter().map(|row| &candidates[*row]).collect();
-    let design = build(scene, &rotations);
+    let mut design = build(scene, &rotations);
+    let whole = design.model.clone();
+    let root = leave_out_loose(&mut design, limits, control);
     let size = format!("pool of {} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
     control.report("design", Some(from.value), None, size);
     let start = write(&design, pool, from);
@@ -323,11 +326,32 @@ fn prove(
         prove: from.value > 0.0,
         seed: limits.seed as u32,
     };
-    let answer = solve(&design.model, &solver, control, &|incumbent, bound| {
+    let mut answer = solve(&design.model, &solver, control, &|incumbent, bound| {
         control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
     });
-    let network = read(&design, pool, &answer).filter(|network| has_owners(scene.problem, candidates, network));
+    answer.bound = answer.bound.min(root);
+    let found = read(&design, pool, &answer).filter(|network| network.value > from.value + 1e-6);
+    let owned = found.filter(|network| has_owners(scene.problem, candidates, network));
+    let network = owned.and_then(|network| {
+        if whole.is_kept(&answer.values) {
+            return Some(network);
+        }
+        let rows: Vec<usize> = network.parts.keys().copied().collect();
+        solve_part(scene, candidates, &rows, &Network::default(), &network, limits, control)
+    });
     (answer, network)
+}
+
+/// Leaves out the rows [ND-15] that the relaxation keeps with room to spare: whole services keep them anyway, and without them the solver
+/// is faster. The relaxation's value, a bound.
+fn leave_out_loose(design: &mut DesignModel, limits: &SearchLimits, control: &Control) -> f64 {
+    let mut relaxed = design.model.clone();
+    relaxed.relax();
+    let solver = Limits { deadline: limits.deadline, seed: limits.seed as u32, ..Limits::default() };
+    let answer = solve(&relaxed, &solver, control, &|_, _| {});
+    let Some(values) = answer.found() else { return f64::INFINITY };
+    design.model.leave_out_loose("ND-15", values);
+    answer.bound
 }
 
 /// Frees a few services of the best network together with rotations of `rows` near them, again and again while `go_on`.
@@ -436,6 +460,9 @@ fn write(design: &DesignModel, rows: &[usize], network: &Network) -> Vec<f64> {
     }
     for (demand, col) in &design.deliver {
         start[col.row()] = network.delivered.get(demand).copied().unwrap_or(0.0);
+    }
+    for (count, terms) in &design.vessels {
+        start[count.row()] = terms.iter().map(|(col, factor)| factor * start[col.row()]).sum();
     }
     start
 }

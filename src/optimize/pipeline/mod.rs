@@ -230,7 +230,11 @@ fn expected(design: &Design, kept: &[usize]) -> Expected {
         let (from, to) = (place(transfer.from)?, place(transfer.to)?);
         Some(Connection { from, from_call: transfer.from_call, to, to_call: transfer.to_call, teu: transfer.teu })
     });
-    Expected { aboard: kept.iter().map(|line| design.aboard[*line].clone()).collect(), connections: connections.collect() }
+    Expected {
+        aboard: kept.iter().map(|line| design.aboard[*line].clone()).collect(),
+        deliveries: kept.iter().map(|line| design.deliveries[*line].clone()).collect(),
+        connections: connections.collect(),
+    }
 }
 
 /// Seconds that a cancelled or late run may take to load its cargo.

@@ -163,6 +163,17 @@ mod tests {
         assert!((answer.prices[0] - 4.0).abs() < 1e-6, "{:?}", answer.prices);
     }
 
+    /// Of two rows of a family, the one that an assignment keeps with room to spare goes; other families stay as they are.
+    #[test]
+    fn only_loose_rows_of_the_family_are_left_out() {
+        let mut model = knapsack();
+        model.add_row("loose", vec![(Col(0), 1.0)], Sense::AtMost, 1.0);
+        model.add_row("loose", vec![(Col(1), 1.0)], Sense::AtMost, 2.0);
+        model.leave_out_loose("loose", &[1.0, 1.0, 0.0]);
+        assert_eq!(model.size_by_tag(), [("loose", 1), ("test", 1)].into());
+        assert!(model.is_kept(&[1.0, 1.0, 0.0]) && !model.is_kept(&[1.0, 1.0, 1.0]));
+    }
+
     /// A contradiction is infeasible, not "nothing found".
     #[test]
     fn a_contradiction_is_called_infeasible() {

@@ -37,6 +37,13 @@ pub(super) struct Row {
     pub rhs: f64,
 }
 
+impl Row {
+    /// Left-hand side of an assignment.
+    fn left(&self, values: &[f64]) -> f64 {
+        self.terms.iter().map(|(col, factor)| factor * values[col.row()]).sum()
+    }
+}
+
 /// A model to maximise.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -89,6 +96,24 @@ impl Model {
         for column in &mut self.columns {
             column.integer = false;
         }
+    }
+
+    /// Leaves out the rows of a family that an assignment keeps with room to spare.
+    pub fn leave_out_loose(&mut self, tag: &'static str, values: &[f64]) {
+        let is_tight = |row: &Row| (row.left(values) - row.rhs).abs() <= 1e-6 * (1.0 + row.rhs.abs());
+        self.rows.retain(|row| row.tag != tag || row.sense == Sense::Equal || is_tight(row));
+    }
+
+    /// True when an assignment keeps every row, within a hundred thousandth.
+    pub fn is_kept(&self, values: &[f64]) -> bool {
+        self.rows.iter().all(|row| {
+            let (over, most) = (row.left(values) - row.rhs, 1e-5 * (1.0 + row.rhs.abs()));
+            match row.sense {
+                Sense::AtMost => over <= most,
+                Sense::AtLeast => over >= -most,
+                Sense::Equal => over.abs() <= most,
+            }
+        })
     }
 
     pub fn columns(&self) -> usize {

@@ -1,9 +1,9 @@
 //! The timetable while it is made: which service has which pattern, who holds which berth and lock, and what a berthing would cost a
 //! service given all others.
 
-use super::Connection;
 use super::pattern::{CallCosts, Pattern, Shape};
 use super::resources::Resource;
+use super::{Connection, LOST_CYCLES};
 use crate::domain::Problem;
 
 /// A mother vessel that cargo discharged at a call must reach.
@@ -92,14 +92,15 @@ impl<'a> Board<'a> {
         mothers + transfers
     }
 
-    /// Mean over the sailings: the wait until the cut-off, and a cycle more for cargo that may not wait so long.
+    /// Mean over the sailings: the wait until the cut-off, and a cycle more for cargo that may not wait so long. When no sailing meets the
+    /// ship the cargo is lost.
     fn cut_off_cost(&self, shape: &Shape, cut_off: &CutOff, arrival: i64) -> f64 {
         let per_sailing = cut_off.teu / shape.shifts.len() as f64;
-        let waits = shape.shifts.iter().map(|shift| {
-            let wait = (cut_off.slot - arrival - shift).rem_euclid(self.slots);
-            if wait > cut_off.longest_wait { wait + self.slots } else { wait }
-        });
-        waits.map(|wait| wait as f64 * per_sailing).sum()
+        let waits = || shape.shifts.iter().map(|shift| (cut_off.slot - arrival - shift).rem_euclid(self.slots));
+        let may_wait = |wait: i64| wait <= cut_off.longest_wait;
+        let waited: i64 = waits().map(|wait| if may_wait(wait) { wait } else { wait + self.slots }).sum();
+        let lost = if waits().any(may_wait) { 0.0 } else { cut_off.teu * LOST_CYCLES * self.slots as f64 };
+        waited as f64 * per_sailing + lost
     }
 
     fn connection_cost(&self, connection: &Connection, service: usize, call: usize, slot: i64) -> f64 {
@@ -192,18 +193,13 @@ impl<'a> Board<'a> {
         own + self.connections.iter().filter_map(pair).sum::<f64>()
     }
 
-    /// Slack and cut-offs of one service.
+    /// Slack, late boxes and cut-offs of one service.
     fn own_cost(&self, service: usize, pattern: &Pattern) -> f64 {
         let shape = &self.shapes[service];
-        let earliest = shape.earliest();
-        let slack: Vec<i64> =
-            (0..earliest.len()).map(|call| pattern.berthing[call] - pattern.berthing[0] - earliest[call]).collect();
-        let legs = (0..slack.len())
-            .map(|leg| shape.aboard[leg] * (slack.get(leg + 1).copied().unwrap_or(shape.slack) - slack[leg]) as f64);
         let ships = self.cut_offs[service]
             .iter()
             .map(|cut_off| self.cut_off_cost(shape, cut_off, pattern.berthing[cut_off.call] - shape.wait[cut_off.call]));
-        legs.sum::<f64>() + ships.sum::<f64>()
+        shape.cost(&shape.slack_of(&pattern.berthing), self.slots) + ships.sum::<f64>()
     }
 
     pub fn connections(&self) -> &[Connection] {

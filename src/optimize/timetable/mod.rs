@@ -8,12 +8,17 @@ mod pattern;
 mod resources;
 mod search;
 
-use crate::domain::{Line, Minutes, Problem, TimedLine};
+use crate::domain::{Delivery, Line, Minutes, MotherIdx, Problem, TimedLine};
 use crate::optimize::control::Control;
 use crate::waterway::Waterway;
 use board::{Board, CutOff};
 use pattern::Shape;
 pub use search::SearchLimits;
+use std::collections::BTreeMap;
+
+/// A box that must stay behind, since it would be late or none of its service's sailings meets its ship, counts as one that waits so many
+/// cycles: the money of its freight is lost.
+const LOST_CYCLES: f64 = 4.0;
 
 /// Boxes that change from one service to another, as the design expects them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +35,8 @@ pub struct Connection {
 pub struct Expected {
     /// By service and leg: TEU on board of all its sailings of a cycle.
     pub aboard: Vec<Vec<f64>>,
+    /// By service: cargo that it brings to its destination.
+    pub deliveries: Vec<Vec<Delivery>>,
     pub connections: Vec<Connection>,
 }
 
@@ -68,7 +75,7 @@ pub fn timetable(
         match Shape::new(problem, waterway, line, expected.aboard[row].clone()) {
             Ok(shape) => {
                 rows.push(row);
-                shapes.push(shape);
+                shapes.push(shape.with_urgent(&expected.deliveries[row], problem.settings.slot));
             }
             Err(tight) => {
                 let missing = Minutes(tight.missing_slots * problem.settings.slot.0).0;
@@ -77,7 +84,7 @@ pub fn timetable(
             }
         }
     }
-    let cut_offs: Vec<Vec<CutOff>> = rows.iter().map(|row| cut_offs(problem, &lines[*row])).collect();
+    let cut_offs: Vec<Vec<CutOff>> = rows.iter().map(|row| cut_offs(problem, &lines[*row], &expected.deliveries[*row])).collect();
     let connections = renumbered(&expected.connections, &rows);
     let mut board = Board::new(problem, &shapes, &cut_offs, &connections);
     let alone = search::alone(&board);
@@ -104,25 +111,21 @@ fn renumbered(connections: &[Connection], rows: &[usize]) -> Vec<Connection> {
         .collect()
 }
 
-/// Cargo with a mother vessel that a service could bring: the demand of its own calls.
-fn cut_offs(problem: &Problem, line: &Line) -> Vec<CutOff> {
+/// Cargo with a mother vessel that a service brings, by call and ship.
+fn cut_offs(problem: &Problem, line: &Line, deliveries: &[Delivery]) -> Vec<CutOff> {
     let slot = problem.settings.slot.0;
-    let mut found: std::collections::BTreeMap<(usize, u32), CutOff> = Default::default();
-    for demand in &problem.demands {
-        let Some(mother) = demand.mother else { continue };
-        let ship = &problem.mothers[mother.row()];
-        let loads = line.calls.contains(&demand.origin);
-        let Some(call) = line.calls.iter().position(|call| *call == demand.destination).filter(|_| loads) else { continue };
-        let by = (ship.berthing.0 - ship.barge_cut_off.0).div_euclid(slot);
-        let entry = found.entry((call, mother.0)).or_insert(CutOff {
-            call,
-            slot: by,
-            longest_wait: ship.longest_wait.0 / slot,
-            teu: 0.0,
-        });
-        entry.teu += demand.volume.0 as f64;
+    let mut teu: BTreeMap<(usize, MotherIdx), f64> = BTreeMap::new();
+    for cargo in deliveries {
+        if let Some(mother) = cargo.mother {
+            *teu.entry((cargo.to % line.calls.len(), mother)).or_default() += cargo.teu;
+        }
     }
-    found.into_values().collect()
+    let cut_off = |((call, mother), teu): ((usize, MotherIdx), f64)| {
+        let ship = &problem.mothers[mother.row()];
+        let by = (ship.berthing.0 - ship.barge_cut_off.0).div_euclid(slot);
+        CutOff { call, slot: by, longest_wait: ship.longest_wait.0 / slot, teu }
+    };
+    teu.into_iter().map(cut_off).collect()
 }
 
 fn timed_line(problem: &Problem, line: &Line, berthing: &[i64], berths: &[Vec<usize>]) -> TimedLine {

@@ -1,7 +1,8 @@
 //! The times of one service: a pattern of berthings that every sailing repeats, shifted evenly over the cycle. With all other services
 //! fixed, the best pattern is found exactly by dynamic programming over calls and slack.
 
-use crate::domain::{Line, LinkIdx, Problem, TerminalIdx, round_trip};
+use super::LOST_CYCLES;
+use crate::domain::{Delivery, Line, LinkIdx, Minutes, Problem, TerminalIdx, round_trip};
 use crate::waterway::Waterway;
 
 /// The fixed part of a service's times, in slots.
@@ -22,6 +23,18 @@ pub struct Shape {
     pub slack: i64,
     /// TEU on board of each leg, all sailings of a cycle together: what a slot of slack there costs.
     pub aboard: Vec<f64>,
+    /// Boxes that some way to spend the slack would make late.
+    pub urgent: Vec<Urgent>,
+}
+
+/// Boxes that are late when more slack than they can spare is spent on their way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Urgent {
+    pub from: usize,
+    pub to: usize,
+    /// Slots of slack with which they are still in time.
+    pub spare: i64,
+    pub teu: f64,
 }
 
 /// Why a service has no times at all.
@@ -48,6 +61,7 @@ impl Shape {
             shifts: (0..i64::from(line.sailings)).map(|k| k * problem.slots_per_cycle() / i64::from(line.sailings)).collect(),
             slack: 0,
             aboard,
+            urgent: Vec::new(),
         };
         for leg in 0..count {
             let passage = waterway.passage(class, line.calls[leg], line.calls[(leg + 1) % count]);
@@ -71,6 +85,52 @@ impl Shape {
             berthings.push(at);
         }
         berthings
+    }
+
+    /// Adds the boxes that some way to spend the slack would make late.
+    pub fn with_urgent(mut self, deliveries: &[Delivery], slot: Minutes) -> Self {
+        let urgent = |cargo: &Delivery| {
+            let calls = self.calls.len();
+            let legs: i64 = (cargo.from..cargo.to).map(|leg| self.run[leg % calls]).sum();
+            let stays: i64 = (cargo.from + 1..cargo.to).map(|call| self.dwell[call % calls]).sum();
+            let spare = cargo.limit?.0.div_euclid(slot.0) - (legs + stays - self.wait[cargo.to % calls]);
+            (0..self.slack).contains(&spare).then_some(Urgent { from: cargo.from, to: cargo.to, spare, teu: cargo.teu })
+        };
+        self.urgent = deliveries.iter().filter_map(urgent).collect();
+        self
+    }
+
+    /// Slack spent before each call [TT-8].
+    pub fn slack_of(&self, berthing: &[i64]) -> Vec<i64> {
+        self.earliest().iter().zip(berthing).map(|(earliest, at)| at - berthing[0] - earliest).collect()
+    }
+
+    /// TEU-slots of slack with cargo aboard, and of boxes that are late by it [TT-12].
+    pub fn cost(&self, slack: &[i64], slots: i64) -> f64 {
+        let legs = (0..slack.len()).map(|leg| self.aboard[leg] * self.spent(slack, leg, leg + 1) as f64);
+        let late = self.urgent.iter().filter(|cargo| self.spent(slack, cargo.from, cargo.to) > cargo.spare);
+        legs.sum::<f64>() + late.map(|cargo| cargo.teu).sum::<f64>() * LOST_CYCLES * slots as f64
+    }
+
+    /// Slack spent between two positions.
+    fn spent(&self, slack: &[i64], from: usize, to: usize) -> i64 {
+        let calls = slack.len();
+        let before = |position: usize| slack[position % calls] + self.slack * (position / calls) as i64;
+        before(to) - before(from)
+    }
+
+    /// Prices slack on the way of late boxes so that what they have too much of it costs what they are worth. False when none is late.
+    fn make_dearer(&self, weights: &mut [f64], slack: &[i64], slots: i64) -> bool {
+        let mut late = false;
+        for cargo in &self.urgent {
+            let over = self.spent(slack, cargo.from, cargo.to) - cargo.spare;
+            if over > 0 {
+                late = true;
+                let dearer = cargo.teu * LOST_CYCLES * slots as f64 / over as f64;
+                (cargo.from..cargo.to).for_each(|leg| weights[leg % slack.len()] += dearer);
+            }
+        }
+        late
     }
 
     /// Slots between two sailings, rounded down.
@@ -97,8 +157,67 @@ pub struct Pattern {
 /// What a berthing costs at each slot of the cycle, by call; infinite where it is impossible.
 pub type CallCosts = Vec<Vec<f64>>;
 
-/// The cheapest pattern whose first berthing is at `first`, if there is one.
+/// The least that any pattern costs whose first berthing is at `first`, late boxes left out.
+pub fn least_from(shape: &Shape, costs: &CallCosts, first: i64) -> Option<f64> {
+    spend(shape, &shape.aboard, costs, first).map(|(_, cost)| cost)
+}
+
+/// Times that the slack of a round trip is spent anew, each with dearer slack where boxes came late.
+const REPAIRS: u32 = 4;
+
+/// A cheap pattern whose first berthing is at `first`, if there is one: the cheapest where that makes no box late.
 pub fn best_from(shape: &Shape, costs: &CallCosts, first: i64) -> Option<Pattern> {
+    let slots = costs[0].len() as i64;
+    let earliest = shape.earliest();
+    let mut weights = shape.aboard.clone();
+    let mut best: Option<Pattern> = None;
+    for _ in 0..=REPAIRS {
+        let (slack, _) = spend(shape, &weights, costs, first)?;
+        let berthing: Vec<i64> = (0..slack.len()).map(|call| first + earliest[call] + slack[call]).collect();
+        let cost = cost_of(shape, costs, &berthing);
+        if best.as_ref().is_none_or(|best| cost < best.cost) {
+            best = Some(Pattern { berthing, cost });
+        }
+        if !shape.make_dearer(&mut weights, &slack, slots) {
+            break;
+        }
+    }
+    best
+}
+
+/// A pattern made cheaper by moving one berthing at a time, the first left where it is: boxes that are late by more or less slack are not
+/// seen by [`best_from`] until they are late.
+pub fn polished(shape: &Shape, costs: &CallCosts, mut pattern: Pattern) -> Pattern {
+    let earliest = shape.earliest();
+    let calls = earliest.len();
+    let mut improved = !shape.urgent.is_empty();
+    while improved {
+        improved = false;
+        for call in 1..calls {
+            let slack = shape.slack_of(&pattern.berthing);
+            let most = slack.get(call + 1).copied().unwrap_or(shape.slack);
+            for other in slack[call - 1]..=most {
+                let mut berthing = pattern.berthing.clone();
+                berthing[call] = berthing[0] + earliest[call] + other;
+                let cost = cost_of(shape, costs, &berthing);
+                if cost < pattern.cost - 1e-9 {
+                    pattern = Pattern { berthing, cost };
+                    improved = true;
+                }
+            }
+        }
+    }
+    pattern
+}
+
+fn cost_of(shape: &Shape, costs: &CallCosts, berthing: &[i64]) -> f64 {
+    let slots = costs[0].len() as i64;
+    let calls: f64 = berthing.iter().zip(costs).map(|(at, costs)| costs[at.rem_euclid(slots) as usize]).sum();
+    calls + shape.cost(&shape.slack_of(berthing), slots)
+}
+
+/// Slack spent before each call so that it costs least at these weights of the legs, and that cost.
+fn spend(shape: &Shape, weights: &[f64], costs: &CallCosts, first: i64) -> Option<(Vec<i64>, f64)> {
     let slots = costs[0].len() as i64;
     let earliest = shape.earliest();
     let at = |call: usize, slack: i64| costs[call][(first + earliest[call] + slack).rem_euclid(slots) as usize];
@@ -107,22 +226,21 @@ pub fn best_from(shape: &Shape, costs: &CallCosts, first: i64) -> Option<Pattern
     value[0] = at(0, 0);
     let mut choice: Vec<Vec<usize>> = Vec::new();
     for call in 1..shape.calls.len() {
-        let (next, from) = step(&value, shape.aboard[call - 1], |slack| at(call, slack as i64));
+        let (next, from) = step(&value, weights[call - 1], |slack| at(call, slack as i64));
         value = next;
         choice.push(from);
     }
-    let last = shape.aboard[shape.calls.len() - 1];
+    let last = weights[shape.calls.len() - 1];
     let rest = |slack: usize| value[slack] + last * (width - 1 - slack) as f64;
     let end = (0..width).min_by(|a, b| rest(*a).total_cmp(&rest(*b)))?;
     if !rest(end).is_finite() {
         return None;
     }
-    let mut slack = vec![end; shape.calls.len()];
+    let mut slack = vec![end as i64; shape.calls.len()];
     for call in (1..shape.calls.len()).rev() {
-        slack[call - 1] = choice[call - 1][slack[call]];
+        slack[call - 1] = choice[call - 1][slack[call] as usize] as i64;
     }
-    let berthing = (0..shape.calls.len()).map(|call| first + earliest[call] + slack[call] as i64).collect();
-    Some(Pattern { berthing, cost: rest(end) })
+    Some((slack, rest(end)))
 }
 
 /// One leg of the programme: slack may grow on it, at `weight` a slot.
@@ -139,4 +257,95 @@ fn step(value: &[f64], weight: f64, cost: impl Fn(usize) -> f64) -> (Vec<f64>, V
         from[slack] = origin;
     }
     (next, from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    const SLOTS: i64 = 24;
+
+    fn shape(aboard: &[f64], slack: i64, urgent: Vec<Urgent>) -> Shape {
+        let calls = aboard.len();
+        Shape {
+            calls: (0..calls).map(TerminalIdx::from).collect(),
+            dwell: vec![1; calls],
+            run: vec![3; calls],
+            wait: vec![1; calls],
+            locks: vec![Vec::new(); calls],
+            shifts: vec![0],
+            slack,
+            aboard: aboard.to_vec(),
+            urgent,
+        }
+    }
+
+    fn cheapest(shape: &Shape, costs: &CallCosts) -> Pattern {
+        polished(shape, costs, best_from(shape, costs, 0).expect("every slot is free"))
+    }
+
+    fn free(calls: usize) -> CallCosts {
+        vec![vec![0.0; SLOTS as usize]; calls]
+    }
+
+    /// Slack is cheapest on the way out, but boxes on it can spare one slot only: the other two go where more is on board.
+    #[test]
+    fn slack_goes_where_it_makes_no_box_late() {
+        let urgent = vec![Urgent { from: 0, to: 1, spare: 1, teu: 5.0 }];
+        let shape_of = |urgent: Vec<Urgent>| shape(&[1.0, 2.0], 3, urgent);
+        let pattern = cheapest(&shape_of(urgent), &free(2));
+        assert_eq!((pattern.berthing, pattern.cost), (vec![0, 5], 5.0));
+        let calm = cheapest(&shape_of(Vec::new()), &free(2));
+        assert_eq!((calm.berthing, calm.cost), (vec![0, 7], 3.0));
+    }
+
+    /// Boxes that ride over the end of the rotation have the rest of its slack on their way.
+    #[test]
+    fn slack_on_a_way_over_the_end_of_the_rotation_counts() {
+        let shape = shape(&[1.0, 1.0, 1.0], 9, Vec::new());
+        assert_eq!(shape.spent(&[0, 2, 5], 2, 4), 9 - 5 + 2);
+        assert_eq!(shape.spent(&[0, 2, 5], 1, 2), 3);
+    }
+
+    /// A box has its limit less passages, stays between and none of the wait at its end to spare.
+    #[test]
+    fn boxes_that_no_slack_or_any_makes_late_are_not_urgent() {
+        let cargo = |hours: i64| Delivery { from: 0, to: 2, teu: 1.0, limit: Some(Minutes(60 * hours)), mother: None };
+        let spare = |hours: i64| {
+            shape(&[1.0; 3], 4, Vec::new()).with_urgent(&[cargo(hours)], Minutes(60)).urgent.first().map(|own| own.spare)
+        };
+        // two runs of 3, a stay of 1, less a wait of 1: 6 hours
+        assert_eq!([5, 6, 9, 10].map(spare), [None, Some(0), Some(3), None]);
+    }
+
+    /// Every way to spend the slack, tried one by one: none is cheaper than the bound, the stated cost is true, and nearly always the
+    /// least.
+    #[test]
+    fn patterns_cost_what_they_say_and_nearly_always_the_least() {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let (mut best, cases) = (0, 300);
+        for case in 0..cases {
+            let aboard: Vec<f64> = (0..3).map(|_| f64::from(rng.random_range(0..9u32))).collect();
+            let urgent = (0..3).map(|_| {
+                let from = rng.random_range(0..3usize);
+                let to = from + rng.random_range(1..3usize);
+                Urgent { from, to, spare: rng.random_range(0..5), teu: f64::from(rng.random_range(1..4u32)) }
+            });
+            let shape = shape(&aboard, 5, urgent.collect());
+            let costs: CallCosts = (0..3).map(|_| (0..SLOTS).map(|_| f64::from(rng.random_range(0..20u32))).collect()).collect();
+            let cost = |slack: &[i64]| -> f64 {
+                let at = |call: usize| costs[call][((shape.earliest()[call] + slack[call]) % SLOTS) as usize];
+                (0..3).map(at).sum::<f64>() + shape.cost(slack, SLOTS)
+            };
+            let all = (0..=5).flat_map(|first| (first..=5).map(move |second| [0, first, second]));
+            let least = all.map(|slack| cost(&slack)).fold(f64::INFINITY, f64::min);
+            let found = cheapest(&shape, &costs);
+            assert_eq!(found.cost, cost(&shape.slack_of(&found.berthing)), "case {case}");
+            assert!(least_from(&shape, &costs, 0).expect("every slot is free") <= least && least <= found.cost, "case {case}");
+            best += usize::from(found.cost <= least);
+        }
+        assert!(best * 10 >= cases * 8, "{best} of {cases}");
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::board::Board;
 use super::model;
-use super::pattern::{Pattern, best_from};
+use super::pattern::{Pattern, best_from, least_from, polished};
 use crate::optimize::control::Control;
 use crate::optimize::solver::{Limits, solve};
 use rand::seq::SliceRandom;
@@ -24,9 +24,12 @@ pub struct SearchLimits {
     pub shuffled: bool,
 }
 
-/// Least waiting of each service alone: berths, locks and connections can only add to it.
+/// Least waiting of each service alone: berths, locks, connections and late boxes can only add to it.
 pub fn alone(board: &Board) -> Vec<f64> {
-    let least = |service: usize| candidates(board, service).first().map_or(0.0, |pattern| pattern.cost);
+    let least = |service: usize| {
+        let (shape, costs) = (&board.shapes[service], board.call_costs(service));
+        (0..shape.headway(board.slots)).filter_map(|first| least_from(shape, &costs, first)).min_by(f64::total_cmp).unwrap_or(0.0)
+    };
     (0..board.shapes.len()).map(least).collect()
 }
 
@@ -97,9 +100,16 @@ fn candidates(board: &Board, service: usize) -> Vec<Pattern> {
     let costs = board.call_costs(service);
     let mut patterns: Vec<Pattern> =
         (0..shape.headway(board.slots)).filter_map(|first| best_from(shape, &costs, first)).collect();
-    patterns.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.berthing.cmp(&b.berthing)));
+    let order = |a: &Pattern, b: &Pattern| a.cost.total_cmp(&b.cost).then_with(|| a.berthing.cmp(&b.berthing));
+    patterns.sort_by(order);
+    let rest = patterns.split_off(patterns.len().min(POLISHED));
+    patterns = patterns.into_iter().map(|pattern| polished(shape, &costs, pattern)).chain(rest).collect();
+    patterns.sort_by(order);
     patterns
 }
+
+/// Cheapest patterns of a service that are polished.
+const POLISHED: usize = 12;
 
 fn place_best(board: &mut Board, service: usize) {
     for pattern in candidates(board, service) {
