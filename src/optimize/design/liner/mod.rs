@@ -7,6 +7,7 @@ mod cost;
 mod fleet;
 mod market;
 mod moves;
+mod priced;
 mod routes;
 mod routing;
 mod search;
