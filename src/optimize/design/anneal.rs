@@ -46,6 +46,15 @@ pub trait Market {
     }
     /// Money a cycle of running the services, `None` when vessels or locks do not suffice.
     fn running_cost(&self, services: &[Self::Service]) -> Option<f64>;
+    /// A random change for which the rows of the services in the flow matter, tried first; `None` to draw by [`Market::change`].
+    fn change_by_prices(
+        &mut self,
+        _network: &[Self::Placed],
+        _lp: &FlowLp,
+        _rng: &mut ChaCha8Rng,
+    ) -> Option<Change<Self::Service>> {
+        None
+    }
     /// A random change, `None` when the draw led nowhere.
     fn change(&mut self, services: &[Self::Service], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Self::Service>>;
 }
@@ -249,7 +258,9 @@ impl<M: Market> Session<M> {
 
     /// Draws a change that vessels suffice for, with the money a cycle of running all services after it; `None` when the draw led nowhere.
     pub fn draw(&mut self, rng: &mut ChaCha8Rng) -> Option<(Change<M::Service>, f64)> {
-        let change = self.market.change(&self.now.services, &self.now.lp, rng)?;
+        let State { lp, services, placed, .. } = &self.now;
+        let by_prices = self.market.change_by_prices(placed, lp, rng);
+        let change = by_prices.or_else(|| self.market.change(services, lp, rng))?;
         let cost = self.market.running_cost(&self.after(&change))?;
         Some((change, cost))
     }

@@ -25,6 +25,12 @@ impl VesselCosts {
         self.weekly_usd.get(vessels.checked_sub(self.fewest)? as usize).copied()
     }
 
+    /// The number of vessels up to `most` that costs least, and what that costs; `None` when so few are too few.
+    pub fn cheapest_within(&self, most: u32) -> Option<(u32, f64)> {
+        let affordable = (self.fewest..=most).zip(self.weekly_usd.iter().copied());
+        affordable.min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
     /// Vessels beyond the fewest that cost least, and what that costs.
     fn cheapest(&self) -> (usize, f64) {
         let places = self.weekly_usd.iter().copied().enumerate();

@@ -5,13 +5,17 @@ use super::cost::Costing;
 use super::fleet::{VesselCosts, allot};
 use super::moves::Charts;
 use super::routing::{Ride, Router};
-use super::{LinerOptions, moves};
+use super::{LinerOptions, moves, priced};
 use crate::domain::ClassIdx;
 use crate::domain::liner::{LinerProblem, PortIdx};
 use crate::optimize::design::anneal::{Change, Market};
 use crate::optimize::flow::lp::{CommodityIdx, FlowLp, Footprint, RowIdx, Way};
+use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use std::sync::Arc;
+
+/// Of a hundred changes, those for which services are built by prices.
+const BY_PRICES: u32 = 5;
 
 /// A class on a rotation. How many vessels it takes is settled for all services together; where transit times are limits it is the
 /// service's own, for its speed decides what cargo it can carry.
@@ -255,6 +259,10 @@ impl Market for Liner<'_> {
     fn running_cost(&self, services: &[Service]) -> Option<f64> {
         // all demand is counted as left behind; the flow counts what is carried against that
         Some(self.allot_all(services)?.0 - self.problem().empty_usd())
+    }
+
+    fn change_by_prices(&mut self, network: &[Placed], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
+        if rng.random_range(0..100) < BY_PRICES { priced::change(self, network, lp, rng) } else { None }
     }
 
     fn change(&mut self, services: &[Service], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {

@@ -7,6 +7,7 @@ mod cost;
 mod fleet;
 mod market;
 mod moves;
+mod priced;
 mod routes;
 mod routing;
 mod search;
@@ -18,6 +19,7 @@ use crate::optimize::control::Control;
 pub use bound::bound;
 pub use cost::{Costing, NotAllowed, Sailing, ServiceCost};
 pub use routes::{OpenRoute, OpenRoutes, Way, Ways};
+use std::sync::OnceLock;
 pub use trial::{Loaded, Trial, TriedChange, with_trial};
 
 /// How to search, and which services are wanted.
@@ -35,17 +37,22 @@ pub struct LinerOptions {
 /// Share of the time for the bound: beside the search, and before it where there is but one thread.
 const BOUND_BESIDE: f64 = 0.24;
 const BOUND_BEFORE: f64 = 0.12;
+/// The same where the bound may prove the network best. The search of so small a problem needs little time.
+const PROOF_BESIDE: f64 = 0.96;
+const PROOF_BEFORE: f64 = 0.7;
 
 /// Designs a network until the limit of the run; the best so far when it is cancelled.
 pub fn design(problem: &LinerProblem, options: &LinerOptions, control: &Control) -> LinerNetwork {
+    let [beside, before] = if bound::is_provable(problem) { [PROOF_BESIDE, PROOF_BEFORE] } else { [BOUND_BESIDE, BOUND_BEFORE] };
+    let proof = OnceLock::new();
     let ((services, value), bound) = if options.threads > 1 {
         std::thread::scope(|scope| {
-            let bound = scope.spawn(|| bound::bound(problem, BOUND_BESIDE, control));
-            (search::search(problem, options, control), bound.join().unwrap_or(f64::INFINITY))
+            let bound = scope.spawn(|| *proof.get_or_init(|| bound::bound(problem, beside, control)));
+            (search::search(problem, options, control, &proof), bound.join().unwrap_or(f64::INFINITY))
         })
     } else {
-        let bound = bound::bound(problem, BOUND_BEFORE, control);
-        (search::search(problem, options, control), bound)
+        let bound = *proof.get_or_init(|| bound::bound(problem, before, control));
+        (search::search(problem, options, control, &proof), bound)
     };
     control.report("design", Some(value), Some(bound), "loaded from nothing");
     LinerNetwork { services, value, bound }

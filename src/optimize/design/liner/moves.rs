@@ -43,7 +43,8 @@ impl Charts {
         Self { ports, distance, near }
     }
 
-    fn distance(&self, class: ClassIdx, from: PortIdx, to: PortIdx) -> f64 {
+    /// Shortest way open to a class, nautical miles; infinite when there is none.
+    pub fn distance(&self, class: ClassIdx, from: PortIdx, to: PortIdx) -> f64 {
         self.distance[(class.row() * self.ports + from.row()) * self.ports + to.row()]
     }
 

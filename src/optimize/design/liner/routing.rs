@@ -173,6 +173,15 @@ impl Router {
         }
     }
 
+    /// Cost of the cheapest journey between two ports, whatever is carried; infinite when there is none, and where transit times are limits,
+    /// for then that depends on what is carried.
+    pub fn between(&self, from: PortIdx, to: PortIdx) -> f64 {
+        match self {
+            Self::Free(routing) => routing.cost(from, to),
+            Self::Timed(_) => f64::INFINITY,
+        }
+    }
+
     /// Rides of the cheapest journey of a demand in order; false when there is none.
     pub fn rides(&self, problem: &LinerProblem, demand: usize, rides: &mut Vec<Ride>) -> bool {
         match self {

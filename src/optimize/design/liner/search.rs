@@ -8,6 +8,7 @@ use crate::domain::Limit;
 use crate::domain::liner::{LinerProblem, LinerService};
 use crate::optimize::control::Control;
 use crate::optimize::design::anneal::{Annealed, Boldness, Schedule, Session, falling};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// Parts of the search between which threads exchange what they found.
@@ -20,62 +21,106 @@ const KEPT: [f64; 2] = [0.06, 0.003];
 const HOTTEST: f64 = 0.75;
 /// Rounds after which the thread that stands worst goes on from the best network.
 const EXCHANGES: [u32; 4] = [3, 5, 7, 9];
+/// Gap between bound and best network that is rounding.
+const PROVED: f64 = 1e-5;
 /// Time and share of the time kept back for what comes after the search.
 const AFTER: Duration = Duration::from_millis(200);
 const AFTER_SHARE: f64 = 0.03;
 
-/// The services of the best network found, and its value in USD a week, counted once more from nothing.
-pub fn search(problem: &LinerProblem, options: &LinerOptions, control: &Control) -> (Vec<LinerService>, f64) {
+/// What the search works on, and until when.
+struct Search<'a> {
+    problem: &'a LinerProblem,
+    costing: &'a Costing<'a>,
+    charts: &'a Charts,
+    options: &'a LinerOptions,
+    control: &'a Control,
+    begun: Instant,
+    deadline: Option<Instant>,
+    proof: &'a OnceLock<f64>,
+}
+
+/// The services of the best network found, and its value in USD a week, counted once more from nothing. Ends when `proof`, a value that no
+/// network exceeds, says that there is no better one.
+pub fn search(
+    problem: &LinerProblem,
+    options: &LinerOptions,
+    control: &Control,
+    proof: &OnceLock<f64>,
+) -> (Vec<LinerService>, f64) {
     let costing = Costing::new(problem);
     let charts = Charts::new(&costing);
     let begun = Instant::now();
-    let start = |services: Vec<Service>| {
-        let (liner, lp) = Liner::new(&costing, &charts, options);
-        Session::new(liner, lp, services)
-    };
     let kept_back = |end: Instant| (end.saturating_duration_since(begun)).mul_f64(AFTER_SHARE) + AFTER;
     let deadline = control.deadline(1.0).map(|end| end.checked_sub(kept_back(end)).unwrap_or(end));
-    let mut best: (f64, Vec<Service>) = (problem.empty_usd(), Vec::new());
-    let mut threads: Vec<Session<Liner>> = (0..options.threads.max(1)).map(|_| start(Vec::new())).collect();
-    for round in 0..ROUNDS {
-        let by = |end: Instant| begun + end.saturating_duration_since(begun).mul_f64(f64::from(round + 1) / f64::from(ROUNDS));
-        let tries = match control.limit() {
+    let search = Search { problem, costing: &costing, charts: &charts, options, control, begun, deadline, proof };
+    let services = search.run();
+    // the flow that a long search ends with is not trusted: the best network is loaded once more from nothing
+    let value = search.session(services.clone()).stands_on().0;
+    (written(&costing, &charts, options, &services), value)
+}
+
+impl<'a> Search<'a> {
+    fn session(&self, services: Vec<Service>) -> Session<Liner<'a>> {
+        let (liner, lp) = Liner::new(self.costing, self.charts, self.options);
+        Session::new(liner, lp, services)
+    }
+
+    /// The services of the best network found.
+    fn run(&self) -> Vec<Service> {
+        let mut best: (f64, Vec<Service>) = (self.problem.empty_usd(), Vec::new());
+        let mut threads: Vec<Session<Liner>> = (0..self.options.threads.max(1)).map(|_| self.session(Vec::new())).collect();
+        for round in 0..ROUNDS {
+            let ends: Vec<Annealed<Liner>> = std::thread::scope(|scope| {
+                let workers = threads.iter_mut().enumerate();
+                let workers: Vec<_> =
+                    workers.map(|(row, session)| scope.spawn(move || self.anneal(session, round, row))).collect();
+                workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+            });
+            let tried: u64 = ends.iter().map(|end| end.tries).sum();
+            for end in ends {
+                if end.value > best.0 {
+                    best = (end.value, end.services);
+                }
+            }
+            let note = format!("{} services, {tried} networks tried", best.1.len());
+            self.control.report("design", Some(best.0), None, note);
+            if self.control.is_over(self.deadline) || self.is_proved(best.0) {
+                break;
+            }
+            if threads.len() > 1 && EXCHANGES.contains(&round) {
+                let worst = threads.iter_mut().min_by(|a, b| a.stands_on().0.total_cmp(&b.stands_on().0));
+                worst.into_iter().for_each(|worst| worst.start_from(best.1.clone()));
+            }
+        }
+        best.1
+    }
+
+    /// No network is better by more than rounding. Under a work limit the search does all its work, for the proof comes when it comes.
+    fn is_proved(&self, value: f64) -> bool {
+        self.deadline.is_some() && self.proof.get().is_some_and(|bound| bound - value <= PROVED * bound.abs())
+    }
+
+    /// A part of the search on one thread.
+    fn anneal(&self, session: &mut Session<Liner<'a>>, round: u32, row: usize) -> Annealed<Liner<'a>> {
+        let tries = match self.control.limit() {
             Limit::Work(work) => work * TRIES,
             Limit::TimeS(_) => u64::MAX,
         };
         let kept = |round: u32| falling(KEPT[0], KEPT[1], f64::from(round) / f64::from(ROUNDS));
-        let schedule = |row: usize| Schedule {
-            deadline: deadline.map(by),
+        let hottest = HOTTEST * vessel_usd(self.problem);
+        let schedule = Schedule {
+            deadline: self.round_end(round),
             tries,
-            seed: options.seed.wrapping_mul(7919).wrapping_add(u64::from(round) * 1009 + row as u64),
-            boldness: Boldness::Steered { first: kept(round), last: kept(round + 1), hottest: HOTTEST * vessel_usd(problem) },
+            seed: self.options.seed.wrapping_mul(7919).wrapping_add(u64::from(round) * 1009 + row as u64),
+            boldness: Boldness::Steered { first: kept(round), last: kept(round + 1), hottest },
         };
-        let ends: Vec<Annealed<Liner>> = std::thread::scope(|scope| {
-            let workers = threads.iter_mut().enumerate().map(|(row, session)| {
-                let schedule = schedule(row);
-                scope.spawn(move || session.run(&schedule, control, &mut |_, _| {}))
-            });
-            let workers: Vec<_> = workers.collect();
-            workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
-        });
-        let tried: u64 = ends.iter().map(|end| end.tries).sum();
-        for end in ends {
-            if end.value > best.0 {
-                best = (end.value, end.services);
-            }
-        }
-        control.report("design", Some(best.0), None, format!("{} services, {tried} networks tried", best.1.len()));
-        if control.is_over(deadline) {
-            break;
-        }
-        if threads.len() > 1 && EXCHANGES.contains(&round) {
-            let worst = threads.iter_mut().min_by(|a, b| a.stands_on().0.total_cmp(&b.stands_on().0));
-            worst.into_iter().for_each(|worst| worst.start_from(best.1.clone()));
-        }
+        session.run(&schedule, self.control, &mut |_, _| {})
     }
-    // the flow that a long search ends with is not trusted: the best network is loaded once more from nothing
-    let value = start(best.1.clone()).stands_on().0;
-    (written(&costing, &charts, options, &best.1), value)
+
+    fn round_end(&self, round: u32) -> Option<Instant> {
+        let by = |end: Instant| end.saturating_duration_since(self.begun).mul_f64(f64::from(round + 1) / f64::from(ROUNDS));
+        self.deadline.map(|end| self.begun + by(end))
+    }
 }
 
 /// What a vessel costs a week on average; something, where vessels cost nothing.

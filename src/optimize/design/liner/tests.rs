@@ -15,7 +15,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 /// Ports at random places, and demand between all of them.
-fn problem(ports: usize, limits_transit: bool, rng: &mut ChaCha8Rng) -> LinerProblem {
+pub(super) fn problem(ports: usize, limits_transit: bool, rng: &mut ChaCha8Rng) -> LinerProblem {
     let places: Vec<(f64, f64)> = (0..ports).map(|_| (rng.random_range(0.0..900.0), rng.random_range(0.0..900.0))).collect();
     let pairs: Vec<[usize; 2]> =
         (0..ports).flat_map(|from| (0..ports).map(move |to| [from, to])).filter(|[from, to]| from != to).collect();
@@ -170,7 +170,7 @@ fn cheapest_journeys_are_those_that_trying_all_finds() {
 }
 
 /// All ways of a liner network.
-struct AllWays<'a, 'p>(&'a mut Liner<'p>, &'a [Placed]);
+pub(super) struct AllWays<'a, 'p>(pub &'a mut Liner<'p>, pub &'a [Placed]);
 
 impl Pricing for AllWays<'_, '_> {
     fn price(&mut self, lp: &FlowLp, found: &mut Vec<CargoWay>) -> f64 {

@@ -20,8 +20,11 @@ use whole::Whole;
 
 /// Flows beyond which the program with whole sailings is too large to be of use.
 const MOST_FLOWS: usize = 20_000;
-/// Share of the time that goes to the first relaxation when the second follows.
+/// Flows up to which the program is likely to be solved to its end: the bound is worth most of the time then.
+const PROVABLE_FLOWS: usize = 5_000;
+/// Share of the time that goes to the first relaxation when the second follows, and when that is likely to be solved.
 const FIRST_SHARE: f64 = 0.15;
+const PROVABLE_FIRST_SHARE: f64 = 0.03;
 /// Steps of the first relaxation, nodes of the second, for each unit of a work limit.
 const STEPS: u64 = 20;
 const NODES: u64 = 1;
@@ -30,13 +33,22 @@ const ROUNDS: usize = 12;
 /// What rounding and the tolerances of a solver may hide, as a share of all freight.
 const ROUNDING: f64 = 1e-7;
 
+/// Whether the bound of a problem of this size is likely to come down to its best network.
+pub fn is_provable(problem: &LinerProblem) -> bool {
+    Whole::size(problem) <= PROVABLE_FLOWS
+}
+
 /// No network of services is worth more, with transit times or without. Takes `share` of the time from now to the end of the run.
 pub fn bound(problem: &LinerProblem, share: f64, control: &Control) -> f64 {
     let costing = Costing::new(problem);
     let begun = Instant::now();
     let by = |part: f64| control.deadline(1.0).map(|end| begun + end.saturating_duration_since(begun).mul_f64(share * part));
-    let is_small = Whole::size(&costing) <= MOST_FLOWS;
-    let first_end = by(if is_small { FIRST_SHARE } else { 1.0 });
+    let is_small = Whole::size(problem) <= MOST_FLOWS;
+    let first_end = by(match is_provable(problem) {
+        true => PROVABLE_FIRST_SHARE,
+        false if is_small => FIRST_SHARE,
+        false => 1.0,
+    });
     let done = |steps: u64| match (control.limit(), first_end) {
         _ if control.is_cancelled() => 1.0,
         (Limit::Work(work), _) => steps as f64 / (work * STEPS).max(1) as f64,

@@ -84,6 +84,21 @@ fn a_call_for_few_boxes_costs_a_whole_call() {
     assert!((5_800.0..5_801.0).contains(&found), "{found}");
 }
 
+/// 130 FFE each way need two vessels of 100, not 1.3 as fractions would have it. Both sail at 10.45 knots, between two of the speeds at which
+/// fuel is bounded by a line, and the bound is still what they earn.
+#[test]
+fn whole_sailings_at_a_speed_between_two_lines_of_fuel_are_bounded_closely() {
+    let ports = vec![port(500.0, 50.0, 0.0), port(500.0, 50.0, 0.0)];
+    let ways = vec![way([0, 1], Canals::None, 627.0), way([1, 0], Canals::None, 627.0)];
+    let demands = vec![demand([0, 1], 130.0, 1000.0), demand([1, 0], 130.0, 1000.0)];
+    let problem = problem(ports, vec![class(2, 100.0, [9.0, 17.0])], ways, demands);
+    let calls = [0, 1].map(PortIdx::from);
+    let cost = Costing::new(&problem).cost(ClassIdx::from(0), &calls, 1).expect("it may run").weekly_usd();
+    let best = 260.0 * 900.0 - 2.0 * cost;
+    let found = of(&problem, 100);
+    assert!((best..best + 20.0).contains(&found), "{found} instead of {best}");
+}
+
 /// Ports at random places, canals that save miles, calls that may pay, ports too shallow for one class.
 fn drawn(ports: usize, classes: usize, vessels: u32, rng: &mut ChaCha8Rng) -> LinerProblem {
     let pairs: Vec<[usize; 2]> =
