@@ -41,14 +41,18 @@ const BOUND_BEFORE: f64 = 0.12;
 const PROOF_BESIDE: f64 = 0.96;
 const PROOF_BEFORE: f64 = 0.7;
 
-/// Designs a network until the limit of the run; the best so far when it is cancelled.
+/// Designs a network until the limit of the run, or until it is proved best; the best so far when it is cancelled.
 pub fn design(problem: &LinerProblem, options: &LinerOptions, control: &Control) -> LinerNetwork {
-    let [beside, before] = if bound::is_provable(problem) { [PROOF_BESIDE, PROOF_BEFORE] } else { [BOUND_BESIDE, BOUND_BEFORE] };
+    let is_provable = bound::is_provable(problem);
+    let [beside, before] = if is_provable { [PROOF_BESIDE, PROOF_BEFORE] } else { [BOUND_BESIDE, BOUND_BEFORE] };
     let proof = OnceLock::new();
     let ((services, value), bound) = if options.threads > 1 {
+        // a bound that takes nearly all of the time has a thread of its own
+        let threads = options.threads - usize::from(is_provable);
+        let options = LinerOptions { threads, ..*options };
         std::thread::scope(|scope| {
             let bound = scope.spawn(|| *proof.get_or_init(|| bound::bound(problem, beside, control)));
-            (search::search(problem, options, control, &proof), bound.join().unwrap_or(f64::INFINITY))
+            (search::search(problem, &options, control, &proof), bound.join().unwrap_or(f64::INFINITY))
         })
     } else {
         let bound = *proof.get_or_init(|| bound::bound(problem, before, control));
