@@ -149,6 +149,30 @@ test('every view is reached and worked by keyboard', async () => {
   await context.close()
 })
 
+test('calls that lie at another time in plan B are arrows, the others dots', async () => {
+  const { items } = await world.ask('GET', '/api/v1/plans')
+  const { page, context, go, wrong } = await openPage(world, { role: 'admin' })
+  let moved = 0
+  // the same plan, its first service three hours later: a search from a plan seldom moves calls alone
+  await page.route(`**/api/v1/plans/${items[0].id}/timetable`, async (route) => {
+    const timetable = await (await route.fetch()).json()
+    const first = timetable.sailings[0].service
+    for (const call of timetable.sailings.filter((sailing) => sailing.service === first).flatMap((sailing) => sailing.calls)) {
+      call.berthing_min += 180
+      call.departure_min += 180
+      moved += 1
+    }
+    await route.fulfill({ json: timetable })
+  })
+  await go(`compare?b=${items[0].id}`)
+  await page.locator('.moves path.arrow').first().waitFor()
+  assert.equal(await page.locator('.moves path.arrow').count(), moved)
+  assert.equal(await page.locator('.moves circle.before').count(), moved)
+  await assertAccessible(page, 'moved calls')
+  assertQuiet(wrong, 'moved calls')
+  await context.close()
+})
+
 /** As many as the largest alliance in sight would draw. */
 const MANY_PIECES = 3000
 

@@ -250,7 +250,7 @@ export const zh: Record<keyof typeof en, string> = {
   watch: '搜索过程',
   'watch.short': '查看',
   'watch.of': '查看 {at} 的搜索',
-  incumbent: '目前最好',
+  incumbent: '本次搜索',
   bound: '上界',
   gap: '差距',
   'best.audited': '审核后最好',
