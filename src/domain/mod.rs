@@ -9,6 +9,7 @@ pub mod liner;
 mod plan;
 mod problem;
 mod report;
+mod tariff;
 mod units;
 
 pub use ids::*;
@@ -16,4 +17,5 @@ pub use line::*;
 pub use plan::*;
 pub use problem::*;
 pub use report::*;
+pub use tariff::*;
 pub use units::*;
