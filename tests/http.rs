@@ -10,6 +10,7 @@ mod engines;
 mod postgres;
 
 mod http {
+    mod bookings;
     mod contract;
     mod jobs;
     mod limits;

@@ -2,6 +2,7 @@
 
 mod service {
     mod asked_to_end;
+    mod booked;
     mod killed;
     mod server;
     mod shutdown;

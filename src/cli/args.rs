@@ -2,7 +2,7 @@
 
 use super::settings::{DATABASE, SettingsArgs};
 use crate::domain::liner::Case;
-use crate::domain::{Limit, Practice};
+use crate::domain::{Cargo, Limit, Practice, Trade};
 use crate::service::access::Role;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,6 +38,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Show two plans side by side: money, service, berths, and what changes for whom
     Compare(CompareArgs),
+    /// Find ways for a box: what sails, when it must be at the quay, the room, the price, the emissions
+    Journeys(JourneysArgs),
     /// Serve a plan over HTTP, as a page and as JSON
     Serve(ServeArgs),
     /// Make keys for the service
@@ -178,6 +180,95 @@ pub struct CompareArgs {
     /// Print the comparison as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct JourneysArgs {
+    /// The plan's file
+    #[arg(value_name = "PLAN.json")]
+    pub plan: PathBuf,
+    /// Terminal where the box is handed over
+    #[arg(long, value_name = "T")]
+    pub from: String,
+    /// Terminal where it is fetched; that of the ship with --mother-vessel
+    #[arg(long, value_name = "T", required_unless_present = "mother_vessel")]
+    pub to: Option<String>,
+    /// The box can be handed over from then on, such as 2026-12-07T06:00 [default: now]
+    #[arg(long, value_name = "TIME", group = "when")]
+    pub depart: Option<String>,
+    /// The box must have arrived by then
+    #[arg(long, value_name = "TIME", group = "when")]
+    pub arrive: Option<String>,
+    /// All departures of the week that starts on this day
+    #[arg(long, value_name = "DATE", group = "when")]
+    pub week: Option<NaiveDate>,
+    /// The box must meet the next barge cut-off of this ship
+    #[arg(long, value_name = "M", group = "when")]
+    pub mother_vessel: Option<String>,
+    /// Customs status of the box
+    #[arg(long, value_enum, default_value_t = TradeName::Domestic)]
+    trade: TradeName,
+    /// What the box needs on board
+    #[arg(long, value_enum, default_value_t = CargoName::Dry)]
+    cargo: CargoName,
+    /// Slots that the boxes take
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub teu: u32,
+    /// Gross mass of all boxes together
+    #[arg(long, value_name = "KG", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=304_800_000))]
+    pub weight_kg: u32,
+    /// Most changes from barge to barge
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=3))]
+    pub transshipments: u8,
+    /// Most ways that are printed
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub most: u16,
+    /// Folder of the plan's instance, for transshipments, prices and emissions [default: instances/NAME, if it is there]
+    #[arg(long, value_name = "FOLDER")]
+    pub instance: Option<PathBuf>,
+    /// Print the ways as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum TradeName {
+    Export,
+    Import,
+    Transit,
+    Domestic,
+    CrossBorderDomestic,
+    Empty,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CargoName {
+    Dry,
+    /// Needs a plug
+    Reefer,
+    /// Dangerous goods
+    Dangerous,
+}
+
+impl JourneysArgs {
+    pub fn trade(&self) -> Trade {
+        match self.trade {
+            TradeName::Export => Trade::Export,
+            TradeName::Import => Trade::Import,
+            TradeName::Transit => Trade::Transit,
+            TradeName::Domestic => Trade::Domestic,
+            TradeName::CrossBorderDomestic => Trade::CrossBorderDomestic,
+            TradeName::Empty => Trade::Empty,
+        }
+    }
+
+    pub fn cargo(&self) -> Cargo {
+        match self.cargo {
+            CargoName::Dry => Cargo::Dry,
+            CargoName::Reefer => Cargo::Reefer,
+            CargoName::Dangerous => Cargo::Dangerous,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

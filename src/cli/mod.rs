@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod db;
 mod generate;
+mod journeys;
 mod key;
 mod logging;
 mod output;
@@ -67,6 +68,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Audit(args) => reports::audit(&args),
         Command::Show(args) => reports::show(&args),
         Command::Compare(args) => reports::compare(&args),
+        Command::Journeys(args) => journeys::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Key(KeyCommand::Create(args)) => key::create(&args),
         Command::Worker(args) => worker::run(&args),

@@ -5,8 +5,8 @@ use super::key::COMMAND_LINE;
 use super::plan::{OnInterrupt, make_plan};
 use super::settings::{DATABASE, Settings};
 use super::{Exit, logging, output, runtime};
-use crate::domain::{Limit, Plan, Problem, Report};
-use crate::input::read_instance_and_tables;
+use crate::domain::{Limit, Plan, Problem, Report, Tariff};
+use crate::input::{read_instance_and_tables, read_tariff};
 use crate::optimize::pipeline::Request;
 use crate::publish;
 use crate::service::access::Role;
@@ -44,12 +44,15 @@ struct Shown {
     tables: BTreeMap<String, Vec<u8>>,
     problem: Problem,
     plan: AuditedPlan,
+    /// Its price list, if there is one beside the instance.
+    tariff: Option<Tariff>,
 }
 
 /// The plan that is given, or one made now; the exit status where there is none to show.
 fn find_shown(args: &ServeArgs) -> anyhow::Result<Result<Shown, Exit>> {
     let folder = args.plan.as_ref().and_then(|paths| paths.first()).unwrap_or(&args.instance);
     let (problem, tables) = read_instance_and_tables(folder)?;
+    let tariff = read_tariff(folder)?;
     let waterway = Waterway::new(&problem);
     let plan = match args.plan.as_ref().and_then(|paths| paths.get(1)) {
         Some(path) => publish::read_plan(path)?.plan,
@@ -62,7 +65,7 @@ fn find_shown(args: &ServeArgs) -> anyhow::Result<Result<Shown, Exit>> {
         },
     };
     match AuditedPlan::new(&problem, &waterway, plan) {
-        Ok(plan) => Ok(Ok(Shown { tables, problem, plan })),
+        Ok(plan) => Ok(Ok(Shown { tables, problem, plan, tariff })),
         Err(report) => Ok(Err(refuse(&report))),
     }
 }
@@ -97,6 +100,9 @@ async fn publish(state: &AppState, shown: &Shown) -> anyhow::Result<()> {
     let (instance, _) = state.store.add_instance(new).await?;
     let new = NewPlan { instance_id: &instance.id, plan: &shown.plan, job_id: None, made_by: COMMAND_LINE };
     let row = state.store.add_plan(new).await?;
+    if let Some(tariff) = &shown.tariff {
+        state.ledger.set_tariff(tariff).await?;
+    }
     state.store.publish_plan(&row.id, "", COMMAND_LINE).await?;
     Ok(state.refresh().await?)
 }

@@ -10,6 +10,7 @@ pub mod liner;
 mod plan;
 mod problem;
 mod report;
+mod tariff;
 mod units;
 
 pub use chart::*;
@@ -18,4 +19,5 @@ pub use line::*;
 pub use plan::*;
 pub use problem::*;
 pub use report::*;
+pub use tariff::*;
 pub use units::*;

@@ -21,6 +21,7 @@ mod raw;
 mod schema;
 mod settings;
 mod table;
+mod tariff;
 mod walk;
 mod words;
 mod write;
@@ -29,6 +30,7 @@ pub use codes::ErrorCode;
 pub use errors::{InputError, InputErrors};
 pub use generate::{LINES_PER_TERMINAL, Size, generate};
 pub use linerlib::{LinerChoice, read_linerlib};
+pub use tariff::read_tariff;
 pub use write::write_tables;
 
 use crate::domain::{Chart, Problem};

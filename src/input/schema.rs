@@ -4,7 +4,7 @@
 pub(super) const SETTINGS: &str = "instance.toml";
 
 /// Extra tables that may lie in the folder and are not read.
-pub(super) const NOT_READ: [&str; 1] = ["sources.csv"];
+pub(super) const NOT_READ: [&str; 2] = ["sources.csv", TARIFF.file];
 
 /// Land, drawn below everything else.
 pub(super) const COASTLINE: &str = "coastline.geojson";
@@ -188,6 +188,16 @@ pub(super) const CHARGES: Schema = Schema {
     required: &["charge", "value", "unit"],
     optional: &[],
     may_be_missing: false,
+    least_rows: 0,
+    most_rows: 1000,
+};
+
+/// The price list, which is no table of the planning task.
+pub(super) const TARIFF: Schema = Schema {
+    file: "tariff.csv",
+    required: &["charge", "value", "unit"],
+    optional: &[],
+    may_be_missing: true,
     least_rows: 0,
     most_rows: 1000,
 };

@@ -91,6 +91,11 @@ fn span(plan: &Plan, weeks: Weeks) -> (Minutes, Minutes) {
 }
 
 fn calendar(rollout: &Rollout, title: &str, entries: &[Entry], published_at: DateTime<Utc>, weeks: Weeks) -> String {
+    calendar_of(title, entries.iter().map(|entry| event(rollout, entry, published_at, weeks)))
+}
+
+/// A calendar of these events.
+pub(super) fn calendar_of(title: &str, events: impl IntoIterator<Item = Event>) -> String {
     let mut calendar = Calendar::empty();
     let title = plain(title);
     for (key, value) in [
@@ -104,8 +109,8 @@ fn calendar(rollout: &Rollout, title: &str, entries: &[Entry], published_at: Dat
     ] {
         calendar.append_property(Property::new(key, value));
     }
-    for entry in entries {
-        calendar.push(event(rollout, entry, published_at, weeks));
+    for event in events {
+        calendar.push(event);
     }
     calendar.to_string()
 }
@@ -176,7 +181,7 @@ fn name(rollout: &Rollout, terminal: &TerminalCode) -> String {
 }
 
 /// Names come from instance data: what could end a line or split a value of the calendar is a blank here.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || matches!(c, ';' | ',' | '\\') { ' ' } else { c }).collect()
 }
 

@@ -3,6 +3,7 @@
 //! tables and workbooks. Rules guarded: a file is whole or absent, never half; what is
 //! printed is the auditor's number; the same plan gives the same bytes.
 
+mod booking;
 mod compare;
 mod dates;
 pub mod dcsa;
@@ -17,6 +18,7 @@ mod text;
 mod view;
 mod xlsx;
 
+pub use booking::{BookingPaper, PaperItem, PaperRide, booking_calendar, confirmation};
 pub use compare::{CargoChange, Comparison, Difference, Efficiency, ServiceChange, SideFacts, compare};
 pub use dates::{Clock, local_time};
 pub use document::{MOST_BYTES, PlanDocument, PublishError, check_writable, read_plan, schema, to_json, write_plan};

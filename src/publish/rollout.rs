@@ -168,6 +168,20 @@ impl Rollout {
         format!("{:02}{}{}R", year.rem_euclid(100), base_36(place / 36), base_36(place))
     }
 
+    /// The voyage of a service that carries a number of the years 2000 to 2099; `None` when there is none.
+    pub fn find_voyage(&self, service: usize, number: &str) -> Option<Voyage> {
+        let timed = self.services.get(service).filter(|timed| !timed.rows.is_empty())?;
+        let (year, place) = (number.get(..2)?, number.get(2..4)?);
+        let year = 2000 + i32::try_from(year.parse::<u8>().ok()?).ok()?;
+        let start = minutes_of(NaiveDate::from_ymd_opt(year, 1, 1)?);
+        let place = self.first_place(service, start) + i64::from_str_radix(place, 36).ok()? - 1;
+        let sailings = timed.rows.len() as i64;
+        let rank = place.rem_euclid(sailings);
+        let sailing = timed.ranks.iter().position(|known| *known == rank)?;
+        let voyage = Voyage { service, cycle: place.div_euclid(sailings), sailing: u32::try_from(sailing).ok()? };
+        (self.voyage_number(voyage) == number).then_some(voyage)
+    }
+
     /// Voyages of a service counted in the order of their first berthing.
     fn place(&self, voyage: Voyage) -> i64 {
         let timed = &self.services[voyage.service];

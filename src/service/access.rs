@@ -91,6 +91,8 @@ const ADMIN: Who = Who::Roles(&[Role::Admin]);
 const MAKERS: Who = Who::Roles(&[Role::Admin, Role::AlliancePlanner]);
 /// Who reads plans before they are published.
 const PLANNERS: Who = Who::Roles(&[Role::Admin, Role::AlliancePlanner, Role::PortPlanner]);
+/// Who books: a member through itself, a shipper for itself, planners for anybody.
+const BOOKERS: Who = Who::Roles(&[Role::Admin, Role::AlliancePlanner, Role::Member, Role::Shipper]);
 /// Who sees slots by owner; a member sees its own.
 const OWNERS: Who = Who::Roles(&[Role::Admin, Role::AlliancePlanner, Role::PortPlanner, Role::Member]);
 
@@ -131,6 +133,7 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/plans/{id}/compare/{other}", PLANNERS),
     rule("POST", "/api/v1/plans/{id}/publish", MAKERS),
     rule("POST", "/api/v1/plans/{id}/withdraw", MAKERS),
+    rule("GET", "/api/v1/plans/{id}/carried-bookings", BOOKERS),
     rule("GET", "/api/v1/jobs", PLANNERS),
     rule("GET", "/api/v1/jobs/{id}", PLANNERS),
     rule("DELETE", "/api/v1/jobs/{id}", MAKERS),
@@ -142,6 +145,21 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/terminals/{code}", ALL),
     rule("GET", "/api/v1/terminals/{code}/calendar.ics", ALL),
     rule("GET", "/api/v1/availability", HOLDERS),
+    rule("GET", "/api/v1/journeys", HOLDERS),
+    rule("GET", "/api/v1/tariff", ALL),
+    rule("PUT", "/api/v1/tariff", MAKERS),
+    rule("GET", "/api/v1/bookings", BOOKERS),
+    rule("POST", "/api/v1/bookings", BOOKERS),
+    rule("GET", "/api/v1/bookings/{id}", BOOKERS),
+    rule("PUT", "/api/v1/bookings/{id}", BOOKERS),
+    rule("POST", "/api/v1/bookings/{id}/cancel", BOOKERS),
+    rule("POST", "/api/v1/bookings/{id}/accept", BOOKERS),
+    rule("POST", "/api/v1/bookings/{id}/decline", BOOKERS),
+    rule("GET", "/api/v1/bookings/{id}/events", BOOKERS),
+    rule("GET", "/api/v1/bookings/{id}/calendar.ics", BOOKERS),
+    rule("GET", "/api/v1/bookings/{id}/confirmation", BOOKERS),
+    rule("GET", "/api/v1/booking-terms", HOLDERS),
+    rule("PUT", "/api/v1/booking-terms", MAKERS),
     rule("GET", "/api/v1/members", ADMIN),
     rule("POST", "/api/v1/members", ADMIN),
     rule("GET", "/api/v1/keys", ADMIN),

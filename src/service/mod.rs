@@ -3,16 +3,21 @@
 //! what stands in one table; errors have one shape; no client can hold the server up.
 
 pub mod access;
+mod asking;
 mod audited;
 pub mod dcsa;
 pub mod http;
 pub mod jobs;
 pub mod journey;
+pub mod ledger;
 mod published;
 mod serve;
 pub mod store;
+mod ways;
 
+pub use asking::{Offer, When, Wish};
 pub use audited::AuditedPlan;
 pub use http::{AppState, Limits, Settings, app, open};
 pub use published::{CurrentPlan, PublishedPlan};
 pub use serve::serve;
+pub use ways::Way;

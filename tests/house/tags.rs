@@ -3,8 +3,8 @@
 use super::files::find_texts_ending;
 use std::collections::BTreeMap;
 
-/// Network design, cargo flow, timetable, slots.
-const FAMILIES: [&str; 4] = ["ND", "CF", "TT", "SL"];
+/// Network design, cargo flow, timetable, slots, journeys, ledger.
+const FAMILIES: [&str; 6] = ["ND", "CF", "TT", "SL", "JN", "LG"];
 
 /// A rule without code is a promise not kept; code without a rule cannot be reviewed.
 #[test]

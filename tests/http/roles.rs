@@ -1,15 +1,18 @@
 //! Role x endpoint x own or other object, walked along the API description: nothing that is described is left out, and nothing that is
 //! served is undescribed.
 
+use super::bookings::{act, booking, make, routing};
 use super::contract::{Description, check_answer};
 use super::world::{Answer, CALLERS, OTHER_MEMBER, OWN_MEMBER, World, toy_plan};
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use waterbus::service::access::RULES;
 
-/// Who may do what, as the alliance agreed: public, Admin, alliance planner, port planner, member, shipper. `d`: on drafts too.
+/// Who may do what, as the alliance agreed: public, Admin, alliance planner, port planner, member, shipper. `d`: on drafts too. `o`: on what
+/// is its own; what is another's does not exist.
 const EXPECTED: &[(&str, [char; 6])] = &[
     ("GET /", ['y', 'y', 'y', 'y', 'y', 'y']),
     ("GET /healthz", ['y', 'y', 'y', 'y', 'y', 'y']),
@@ -41,6 +44,7 @@ const EXPECTED: &[(&str, [char; 6])] = &[
     ("GET /api/v1/plans/{id}/compare/{other}", ['-', 'd', 'd', 'd', '-', '-']),
     ("POST /api/v1/plans/{id}/publish", ['-', 'd', 'd', '-', '-', '-']),
     ("POST /api/v1/plans/{id}/withdraw", ['-', 'y', 'y', '-', '-', '-']),
+    ("GET /api/v1/plans/{id}/carried-bookings", ['-', 'd', 'd', '-', 'y', 'y']),
     ("GET /api/v1/jobs", ['-', 'y', 'y', 'y', '-', '-']),
     ("GET /api/v1/jobs/{id}", ['-', 'y', 'y', 'y', '-', '-']),
     ("DELETE /api/v1/jobs/{id}", ['-', 'y', 'y', '-', '-', '-']),
@@ -52,6 +56,21 @@ const EXPECTED: &[(&str, [char; 6])] = &[
     ("GET /api/v1/terminals/{code}", ['y', 'y', 'y', 'y', 'y', 'y']),
     ("GET /api/v1/terminals/{code}/calendar.ics", ['y', 'y', 'y', 'y', 'y', 'y']),
     ("GET /api/v1/availability", ['-', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/journeys", ['-', 'y', 'y', 'y', 'y', 'y']),
+    ("GET /api/v1/tariff", ['y', 'y', 'y', 'y', 'y', 'y']),
+    ("PUT /api/v1/tariff", ['-', 'y', 'y', '-', '-', '-']),
+    ("GET /api/v1/bookings", ['-', 'y', 'y', '-', 'y', 'y']),
+    ("POST /api/v1/bookings", ['-', 'y', 'y', '-', 'y', 'y']),
+    ("GET /api/v1/bookings/{id}", ['-', 'y', 'y', '-', 'o', 'o']),
+    ("PUT /api/v1/bookings/{id}", ['-', 'y', 'y', '-', 'o', 'o']),
+    ("POST /api/v1/bookings/{id}/cancel", ['-', 'y', 'y', '-', 'o', 'o']),
+    ("POST /api/v1/bookings/{id}/accept", ['-', 'y', 'y', '-', 'o', 'o']),
+    ("POST /api/v1/bookings/{id}/decline", ['-', 'y', 'y', '-', 'o', 'o']),
+    ("GET /api/v1/bookings/{id}/events", ['-', 'y', 'y', '-', 'o', 'o']),
+    ("GET /api/v1/bookings/{id}/calendar.ics", ['-', 'y', 'y', '-', 'o', 'o']),
+    ("GET /api/v1/bookings/{id}/confirmation", ['-', 'y', 'y', '-', 'o', 'o']),
+    ("GET /api/v1/booking-terms", ['-', 'y', 'y', 'y', 'y', 'y']),
+    ("PUT /api/v1/booking-terms", ['-', 'y', 'y', '-', '-', '-']),
     ("GET /api/v1/members", ['-', 'y', '-', '-', '-', '-']),
     ("POST /api/v1/members", ['-', 'y', '-', '-', '-', '-']),
     ("GET /api/v1/keys", ['-', 'y', '-', '-', '-', '-']),
@@ -69,9 +88,57 @@ fn expected(operation: &str) -> [char; 6] {
     row.unwrap_or_else(|| panic!("{operation} is described, and nobody said who may do it")).1
 }
 
-/// A request that would succeed for who may make it, on the given plan.
-fn request(world: &World, method: &str, path: &str, caller: &str, plan: &str) -> Request<Body> {
+/// A request that would succeed for who may make it, on the given plan or on a booking of its own.
+async fn request(world: &World, method: &str, path: &str, caller: &str, plan: &str) -> Request<Body> {
+    let booker = if matches!(caller, "public" | "port_planner") { "admin" } else { caller };
+    let object = bookings_for(world, path, booker).await;
+    request_on(world, method, path, caller, plan, &object)
+}
+
+/// A booking in the state that the operation is for, made by `booker`, each in a week of its own; nothing where none is needed.
+async fn bookings_for(world: &World, path: &str, booker: &str) -> Object {
+    static WEEK: AtomicU64 = AtomicU64::new(0);
+    if !path.starts_with("/api/v1/bookings") {
+        return Object::default();
+    }
+    let routing = routing(world, 1 + WEEK.fetch_add(1, Ordering::Relaxed) % 200).await;
+    if path == "/api/v1/bookings" {
+        return Object { routing, booking: String::new() };
+    }
+    let made = match path.ends_with("/accept") || path.ends_with("/decline") {
+        false => make(world, booker, &booking(&routing, 1, "refuse")).await,
+        true => offered(world, booker, &routing).await,
+    };
+    Object { routing, booking: made["id"].as_str().unwrap().to_owned() }
+}
+
+/// A booking of the waiting list for which slots have come free.
+async fn offered(world: &World, booker: &str, routing: &str) -> Value {
+    // whatever is left is taken first, open slots and the member's own
+    for (row, teu) in [43, 32, 17, 16, 8, 4, 3, 2, 1, 1].into_iter().enumerate() {
+        for caller in ["member", "admin"] {
+            super::bookings::send(world, caller, &format!("{routing}-{row}-{booker}"), &booking(routing, teu, "refuse")).await;
+        }
+    }
+    let waits = make(world, booker, &booking(routing, 1, "wait")).await;
+    assert_eq!(waits["state"], "RECEIVED");
+    let confirmed = world.get("/api/v1/bookings?state=CONFIRMED&limit=200", "admin").await.json();
+    for holder in confirmed["items"].as_array().unwrap().iter().filter(|row| row["itinerary"]["routing_reference"] == routing) {
+        act(world, "admin", holder, "cancel").await;
+    }
+    waits
+}
+
+/// What an operation on bookings works on.
+#[derive(Default)]
+struct Object {
+    routing: String,
+    booking: String,
+}
+
+fn request_on(world: &World, method: &str, path: &str, caller: &str, plan: &str, object: &Object) -> Request<Body> {
     let id = match path {
+        _ if path.contains("/bookings/") => &object.booking,
         _ if path.contains("/plans/") => plan,
         _ if path.contains("/jobs/") => &world.job,
         _ if path.contains("/instances/") => &world.instance,
@@ -83,6 +150,7 @@ fn request(world: &World, method: &str, path: &str, caller: &str, plan: &str) ->
         "/v1/point-to-point-routes" => "?placeOfReceipt=CNAAA&placeOfDelivery=CNBBB",
         "/v1/vessel-schedules" => "?UNLocationCode=CNRIA",
         "/v1/port-schedules" => "?UNLocationCode=CNAAA&date=2026-12-07",
+        "/api/v1/journeys" => "?from=HUB&to=RIV1",
         _ => "",
     };
     let body = match (method, path) {
@@ -95,10 +163,20 @@ fn request(world: &World, method: &str, path: &str, caller: &str, plan: &str) ->
         ("POST", "/api/v1/members") => json!({ "code": "OP9", "name": "Ninth" }),
         ("POST", "/api/v1/keys") => json!({ "role": "shipper", "label": "another" }),
         ("POST", "/api/v1/session") => json!({ "key": world.keys["shipper"].1 }),
+        ("POST", "/api/v1/bookings") => booking(&object.routing, 1, "refuse"),
+        ("PUT", "/api/v1/bookings/{id}") => json!({ "routing_reference": object.routing, "teu": 1, "weight_kg": 5 }),
+        ("PUT", "/api/v1/booking-terms") => {
+            json!({ "box_cut_off_h": 2, "customs_cut_off_h": 2, "return_h": 48, "offer_h": 12, "overbooking_percent": 0 })
+        }
+        ("PUT", "/api/v1/tariff") => serde_json::to_value(super::bookings::tariff()).unwrap(),
+        ("POST", path) if path.starts_with("/api/v1/bookings/") => Value::Null,
         ("POST", _) => json!({ "note": "" }),
         _ => Value::Null,
     };
-    let request = world.request(method, &format!("{uri}{query}"), caller);
+    let mut request = world.request(method, &format!("{uri}{query}"), caller);
+    if path.starts_with("/api/v1/bookings") {
+        request = request.header("idempotency-key", format!("{caller}-{}", object.routing)).header(header::IF_MATCH, "*");
+    }
     match body {
         Value::Null => request.body(Body::empty()).unwrap(),
         body => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())).unwrap(),
@@ -107,7 +185,7 @@ fn request(world: &World, method: &str, path: &str, caller: &str, plan: &str) ->
 
 /// Operations of the description, those that change least first.
 fn operations(description: &Description) -> Vec<(String, String)> {
-    let order = |method: &str| ["GET", "POST", "DELETE"].iter().position(|known| *known == method).unwrap();
+    let order = |method: &str| ["PUT", "GET", "POST", "DELETE"].iter().position(|known| *known == method).unwrap();
     let mut operations = description.operations();
     operations.sort_by_key(|(method, path)| (order(method), path.ends_with("/withdraw"), path.clone()));
     operations
@@ -128,7 +206,7 @@ async fn everybody_may_do_what_the_table_says_and_nothing_else() {
             let plans: &[&String] =
                 if path.contains("/plans/{id}") { &[&world.published, &world.draft] } else { &[&world.published] };
             for plan in plans {
-                let answer = world.send(request(&world, &method, &path, caller, plan)).await;
+                let answer = world.send(request(&world, &method, &path, caller, plan).await).await;
                 let is_draft = *plan == &world.draft;
                 check_place(&name, caller, says, is_draft, &answer);
                 check_answer(&description, &method, &path, &answer);
@@ -136,7 +214,8 @@ async fn everybody_may_do_what_the_table_says_and_nothing_else() {
             }
         }
     }
-    assert_eq!(asked, 6 * (EXPECTED.len() + 17), "every operation by every caller; those on plans twice");
+    let on_plans = EXPECTED.iter().filter(|(name, _)| name.contains("/plans/{id}")).count();
+    assert_eq!(asked, CALLERS.len() * (EXPECTED.len() + on_plans), "every operation by every caller; those on plans twice");
 }
 
 fn check_place(name: &str, caller: &str, says: char, is_draft: bool, answer: &Answer) {
@@ -149,6 +228,28 @@ fn check_place(name: &str, caller: &str, says: char, is_draft: bool, answer: &An
         'y' if is_draft => assert_eq!(status, 404, "{place}"),
         _ => assert!((200..300).contains(&status), "{place}"),
     }
+}
+
+/// What is another's does not exist for who sees its own only: every operation on a booking, on one that somebody else made.
+#[tokio::test]
+async fn what_is_anothers_does_not_exist() {
+    let world = World::new().await;
+    let description = Description::read(&world).await;
+    let mut asked = 0;
+    for (column, caller) in CALLERS.iter().enumerate() {
+        for (method, path) in operations(&description).into_iter().filter(|(_, path)| path.contains("/bookings/{id}")) {
+            let others = bookings_for(&world, &path, "alliance_planner").await;
+            let answer = world.send(request_on(&world, &method, &path, caller, &world.published, &others)).await;
+            let (name, says) = (format!("{method} {path}"), expected(&format!("{method} {path}"))[column]);
+            match says {
+                'o' => assert_eq!(answer.status, 404, "{name} by {caller}: {}", answer.text()),
+                says => check_place(&name, caller, says, false, &answer),
+            }
+            check_answer(&description, &method, &path, &answer);
+            asked += 1;
+        }
+    }
+    assert_eq!(asked, 6 * 8);
 }
 
 /// The table that the guard reads, the description that programs read, and the table that people agreed on are one.
@@ -189,7 +290,7 @@ async fn no_customer_and_no_rival_shows_in_any_answer() {
         // a workbook is packed: its sheets are made as those of CSV are
         let read = description.operations().into_iter().filter(|(method, path)| method == "GET" && !path.ends_with(".xlsx"));
         for (method, path) in read {
-            let text = world.send(request(&world, &method, &path, caller, &world.published)).await.text();
+            let text = world.send(request(&world, &method, &path, caller, &world.published).await).await.text();
             let named = demands.iter().filter(|demand| text.contains(*demand)).count();
             match caller {
                 "admin" | "alliance_planner" => seen_by_planners += named,

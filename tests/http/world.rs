@@ -99,6 +99,8 @@ impl World {
         let mut settings = Settings::new(&database.url);
         settings.limits.per_key = None;
         settings.limits.per_address = None;
+        // what was booked is seen at once
+        settings.limits.room_age = std::time::Duration::ZERO;
         set(&mut settings);
         let state = open(settings).await.unwrap();
         let store = &state.store;
@@ -121,6 +123,7 @@ impl World {
             let (row, secret) = store.create_key(NewKey { role, member, label: role.name(), made_by: MAKER }).await.unwrap();
             keys.insert(role.name(), (row.id, secret.reveal().to_owned()));
         }
+        state.ledger.set_tariff(&super::bookings::tariff()).await.unwrap();
         store.publish_plan(&plans[0], "", MAKER).await.unwrap();
         state.refresh().await.unwrap();
         Self { state, keys, instance, published: plans[0].clone(), draft: plans[1].clone(), job, _database: database }

@@ -4,9 +4,28 @@
 use std::collections::BTreeSet;
 use waterbus::domain::*;
 use waterbus::service::journey::{LONGEST_JOURNEY, MOST_TRANSSHIPMENTS, Query, Window};
+use waterbus::waterway::Waterway;
 
-/// Departure, arrival, transshipments.
-pub type Merits = (i64, i64, usize);
+/// Departure, arrival, transshipments, fare, emissions; the last two are 0 where they are not compared.
+pub type Merits = (i64, i64, usize, i64, i64);
+
+/// A box ashore: where, from when it can be loaded, what it has cost and emitted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct State {
+    place: TerminalCode,
+    ready: i64,
+    fare: i64,
+    co2e: i64,
+}
+
+/// Without states that are late, dear and dirty where another is not.
+fn worth_keeping(states: BTreeSet<State>) -> BTreeSet<State> {
+    let beats = |a: &State, b: &State| a != b && a.place == b.place && a.ready <= b.ready && a.fare <= b.fare && a.co2e <= b.co2e;
+    states.iter().filter(|state| !states.iter().any(|other| beats(other, state))).cloned().collect()
+}
+
+/// A leg of a voyage on its date: row of the service, cycle, sailing, call where it starts.
+pub type Leg = (usize, i64, u32, usize);
 
 /// A call on a date.
 #[derive(Clone, Debug)]
@@ -15,6 +34,7 @@ struct Call {
     /// Which vessel, and which of its calls since its first voyage looked at.
     vessel: i64,
     order: i64,
+    week: i64,
     sailing: u32,
     position: usize,
     terminal: TerminalCode,
@@ -26,7 +46,12 @@ struct Call {
 pub struct World<'a> {
     plan: &'a Plan,
     problem: &'a Problem,
+    waterway: Waterway,
     calls: Vec<Call>,
+    /// Grams of CO2 equivalent per TEU-kilometre, by service.
+    intensity: Vec<f64>,
+    /// Legs without room.
+    pub full: BTreeSet<Leg>,
 }
 
 impl<'a> World<'a> {
@@ -52,6 +77,7 @@ impl<'a> World<'a> {
                             service: row,
                             vessel,
                             order: voyage * service.calls.len() as i64 + position as i64,
+                            week,
                             sailing: sailing.number,
                             position,
                             terminal: service.calls[position].clone(),
@@ -63,10 +89,12 @@ impl<'a> World<'a> {
                 }
             }
         }
-        Self { plan, problem, calls }
+        let waterway = Waterway::new(problem);
+        let intensity = intensities(plan, problem, &waterway);
+        Self { plan, problem, waterway, calls, intensity, full: BTreeSet::new() }
     }
 
-    /// The best of all ways, by departure, arrival and transshipments.
+    /// The best of all ways, by departure, arrival, transshipments, fare and emissions.
     pub fn best(&self, query: &Query) -> BTreeSet<Merits> {
         let mut all = BTreeSet::new();
         for origin in &query.origins {
@@ -74,36 +102,99 @@ impl<'a> World<'a> {
                 self.add_ways(query, origin, destination, &mut all);
             }
         }
-        let beats = |a: &Merits, b: &Merits| a != b && a.0 >= b.0 && a.1 <= b.1 && a.2 <= b.2;
+        let beats = |a: &Merits, b: &Merits| a != b && a.0 >= b.0 && a.1 <= b.1 && a.2 <= b.2 && a.3 <= b.3 && a.4 <= b.4;
         all.iter().filter(|way| !all.iter().any(|other| beats(other, way))).copied().collect()
     }
 
     fn add_ways(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, all: &mut BTreeSet<Merits>) {
         let within = |window: Option<Window>, at: i64| window.is_none_or(|w| (w.from.0..w.until.0).contains(&at));
-        let starts = self.calls.iter().enumerate().filter(|(_, c)| c.terminal == *origin && within(query.departure, c.departure));
-        for (start, first) in starts {
-            let mut loaded = BTreeSet::from([start]);
+        let starts = self.calls.iter().filter(|c| c.terminal == *origin && within(query.departure, c.departure));
+        for first in starts.filter(|first| self.is_handed_over(query, first)) {
+            let mut here = BTreeSet::from([State { place: origin.clone(), ready: first.berthing, fare: 0, co2e: 0 }]);
             for transshipments in 0..=query.most_transshipments.min(MOST_TRANSSHIPMENTS) {
-                let mut ashore: Vec<(TerminalCode, i64)> = Vec::new();
-                for row in &loaded {
-                    for call in self.rides(query, origin, destination, &self.calls[*row]) {
-                        let is_in_time =
-                            within(query.arrival, call.arrival) && call.arrival - first.departure <= LONGEST_JOURNEY.0;
-                        if call.terminal == *destination && is_in_time {
-                            all.insert((first.departure, call.arrival, transshipments));
-                        }
-                        let terminal = self.terminal(&call.terminal);
-                        if terminal.transshipment && self.may_be_at(query, origin, destination, &call.terminal) {
-                            ashore.push((call.terminal.clone(), call.departure + self.problem.settings.transfer.0));
+                let mut ashore = BTreeSet::new();
+                for state in &here {
+                    let may_board = |call: &&Call| match transshipments {
+                        0 => std::ptr::eq(*call, first),
+                        _ => call.terminal == state.place && call.berthing >= state.ready,
+                    };
+                    let late = first.departure + LONGEST_JOURNEY.0;
+                    for boarded in self.calls.iter().filter(may_board).filter(|call| call.berthing <= late) {
+                        for call in self.rides(query, origin, destination, boarded) {
+                            if call.arrival - first.departure > LONGEST_JOURNEY.0 {
+                                continue;
+                            }
+                            let (fare, co2e) = self.cost(query, boarded, call);
+                            let (fare, co2e) = (state.fare + fare, state.co2e + co2e);
+                            if call.terminal == *destination && within(query.arrival, call.arrival) {
+                                all.insert((first.departure, call.arrival, transshipments, fare, co2e));
+                            }
+                            let terminal = self.terminal(&call.terminal);
+                            if terminal.transshipment && self.may_be_at(query, origin, destination, &call.terminal) {
+                                let ready = call.departure + self.problem.settings.transfer.0;
+                                let change = query.fare.as_ref().map_or(0, |fare| fare.tariff.transshipment_cents_per_teu.0);
+                                ashore.insert(State { place: call.terminal.clone(), ready, fare: fare + change, co2e });
+                            }
                         }
                     }
                 }
-                let next = |call: &Call| ashore.iter().any(|(at, ready)| *at == call.terminal && call.berthing >= *ready);
-                let limit = first.departure + LONGEST_JOURNEY.0;
-                loaded =
-                    self.calls.iter().enumerate().filter(|(_, c)| c.berthing <= limit && next(c)).map(|(row, _)| row).collect();
+                here = worth_keeping(ashore);
             }
         }
+    }
+
+    /// The earliest arrival of a box that can be loaded from a minute on, by boarding whatever is berthed from then on.
+    pub fn earliest(&self, query: &Query, from: i64) -> Option<i64> {
+        let (origin, destination) = (&query.origins[0], &query.destinations[0]);
+        let mut best = None;
+        let mut here = BTreeSet::from([State { place: origin.clone(), ready: from, fare: 0, co2e: 0 }]);
+        for _ in 0..=query.most_transshipments.min(MOST_TRANSSHIPMENTS) {
+            let mut ashore = BTreeSet::new();
+            for state in here.iter().filter(|_| origin != destination) {
+                let boarded = self.calls.iter().filter(|call| call.terminal == state.place && call.berthing >= state.ready);
+                for call in boarded
+                    .filter(|call| call.berthing < from + LONGEST_JOURNEY.0)
+                    .flat_map(|call| self.rides(query, origin, destination, call))
+                {
+                    if call.terminal == *destination {
+                        best = Some(best.map_or(call.arrival, |best: i64| best.min(call.arrival)));
+                    }
+                    if self.terminal(&call.terminal).transshipment && self.may_be_at(query, origin, destination, &call.terminal) {
+                        let ready = call.departure + self.problem.settings.transfer.0;
+                        ashore.insert(State { place: call.terminal.clone(), ready, fare: 0, co2e: 0 });
+                    }
+                }
+            }
+            here = worth_keeping(ashore);
+        }
+        best
+    }
+
+    /// Fare and emissions of a ride, worked out from the instance.
+    fn cost(&self, query: &Query, from: &Call, to: &Call) -> (i64, i64) {
+        let service = &self.plan.services[from.service];
+        let class = self.problem.find_class(&service.class).unwrap();
+        let passage = self.waterway.passage(class, self.row(&from.terminal), self.row(&to.terminal));
+        let metres = passage.map_or(0, |passage| passage.distance.0);
+        let fare = query.fare.as_ref().map_or(0, |fare| {
+            let km = metres / 1000 + i64::from(metres % 1000 > 0);
+            let full = fare.tariff.freight_cents_per_teu.0 + km * fare.tariff.freight_cents_per_teu_km.0;
+            if fare.is_empty { full * fare.tariff.empty_freight_percent / 100 } else { full }
+        });
+        let co2e = if query.by_emissions { (self.intensity[from.service] * metres as f64 / 1000.0).round() as i64 } else { 0 };
+        (fare, co2e)
+    }
+
+    /// The box is in the terminal in time: the cut-off, moved back to when the terminal was last open.
+    fn is_handed_over(&self, query: &Query, call: &Call) -> bool {
+        let Some(hand_over) = query.hand_over else { return true };
+        let mut latest = call.berthing - hand_over.lead.0;
+        if let Some((opens, closes)) = self.terminal(&call.terminal).open {
+            while !(opens.0..=closes.0).contains(&latest.rem_euclid(24 * 60)) {
+                latest -= 1;
+            }
+        }
+        latest >= hand_over.from.0
     }
 
     /// Calls at which the box may leave the vessel it is loaded on at this call, at most one round later.
@@ -124,7 +215,13 @@ impl<'a> World<'a> {
             .collect();
         later.sort_by_key(|call| call.order);
         let mut rides = Vec::new();
+        let mut before = from;
         for call in later {
+            // the leg between the call before and this one
+            if self.full.contains(&(before.service, before.week, before.sailing, before.position)) {
+                break;
+            }
+            before = call;
             if self.may_lift(query, &call.terminal) {
                 rides.push(call);
             }
@@ -208,4 +305,38 @@ impl<'a> World<'a> {
     fn exports_load(&self, at: &Call) -> bool {
         self.touched(at, Trade::Export, |ride| ride.from_call.row()..ride.from_call.row() + 1)
     }
+}
+
+/// Emissions of each service's round trips over what the plan carries on it; that of all together where it carries nothing.
+fn intensities(plan: &Plan, problem: &Problem, waterway: &Waterway) -> Vec<f64> {
+    let way = |service: &Service, from: &TerminalCode, to: &TerminalCode| {
+        let row = |code: &TerminalCode| problem.find_terminal(code).unwrap();
+        waterway.passage(problem.find_class(&service.class).unwrap(), row(from), row(to))
+    };
+    let mut sums = Vec::new();
+    for service in &plan.services {
+        let class = problem.class(problem.find_class(&service.class).unwrap());
+        let (calls, sailings) = (&service.calls, f64::from(service.sailings_per_cycle));
+        let legs: Vec<_> = (0..calls.len()).filter_map(|at| way(service, &calls[at], &calls[(at + 1) % calls.len()])).collect();
+        let under_way: i64 = legs.iter().map(|leg| leg.sailing.0).sum();
+        let idle_h = f64::from(service.vessels) * plan.cycle_min.0 as f64 / 60.0 - sailings * under_way as f64 / 60.0;
+        let fuel_kg = legs.iter().map(|leg| leg.fuel_g).sum::<i64>() as f64 / 1000.0 * sailings
+            + idle_h.max(0.0) * class.fuel_kg_per_h_port;
+        let kwh = legs.iter().map(|leg| leg.energy_wh).sum::<i64>() as f64 / 1000.0 * sailings;
+        // well to wake, grams per kilogram and per kilowatt-hour: see models/journeys.md
+        let fuel = if class.energy == Energy::Lng { 908.35 + 0.969 * 2779.15 + 868.0 } else { 614.88 + 3255.1 };
+        let rides = plan.shipments.iter().flat_map(|s| s.rides.iter().map(move |ride| (s.volume_teu.0, ride)));
+        let teu_km: f64 = rides
+            .filter(|(_, ride)| ride.service == service.service)
+            .map(|(teu, ride)| {
+                let end = |at: CallPos| &calls[at.row() % calls.len()];
+                let passage = way(service, end(ride.from_call), end(ride.to_call));
+                teu as f64 * passage.map_or(0, |passage| passage.distance.0) as f64 / 1000.0
+            })
+            .sum();
+        sums.push((fuel_kg * fuel + kwh * 570.0, teu_km));
+    }
+    let all = sums.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let usual = if all.1 > 0.0 { all.0 / all.1 } else { 0.0 };
+    sums.into_iter().map(|(grams, teu_km)| if teu_km > 0.0 { grams / teu_km } else { usual }).collect()
 }

@@ -1,16 +1,16 @@
 //! The search finds exactly what the enumeration finds.
 
-use super::brute::{Merits, World};
+use super::brute::{Leg, Merits, World};
 use super::plans::{instance, planned};
 use proptest::prelude::*;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use waterbus::domain::*;
 use waterbus::publish::{PlanDocument, Rollout};
-use waterbus::service::journey::{Journey, JourneyIndex, Query, Window};
+use waterbus::service::journey::{BoxKind, Fare, HandOver, Journey, JourneyIndex, Query, Untouched, Vacancy, Window};
 
 const TRADES: [Option<Trade>; 7] = [
     None,
@@ -27,8 +27,9 @@ fn fixture() -> PlanDocument {
     serde_json::from_str(include_str!("../cli/fixtures/plan-a.json")).expect("the fixture is a plan")
 }
 
-fn merits(journeys: &[Journey]) -> BTreeSet<Merits> {
-    journeys.iter().map(|j| (j.departure.0, j.arrival.0, j.transshipments())).collect()
+fn merits(journeys: &[Journey], query: &Query) -> BTreeSet<Merits> {
+    let emitted = |journey: &Journey| if query.by_emissions { journey.co2e_g } else { 0 };
+    journeys.iter().map(|j| (j.departure.0, j.arrival.0, j.transshipments(), j.fare.0, emitted(j))).collect()
 }
 
 /// What each way says of itself must be so: rides join, barges wait for each other, times are those of the calls.
@@ -55,12 +56,31 @@ fn compare(problem: &Problem, plan: &Plan, query: &Query) {
     let until = windows.iter().map(|window| window.until.0).max().expect("a query has a window");
     let month = 28 * 24 * 60;
     let world = World::new(plan, problem, from - month, until + month);
-    let journeys = JourneyIndex::new(plan, Some(problem)).find(query);
-    assert_eq!(merits(&journeys), world.best(query), "{query:?}");
-    assert_eq!(merits(&journeys).len(), journeys.len(), "of ways alike one is enough");
+    let index = JourneyIndex::new(plan, Some(problem));
+    let journeys = check_found(&index, &world, query);
+    for journey in &journeys {
+        let known = query.trade.map(|trade| index.check(&journey.rides, BoxKind { trade, reefer: query.reefer }));
+        assert!(known.is_none_or(|known| known.is_ok()), "what is found can be booked: {known:?}");
+    }
     let document = fixture();
     let rollout = Rollout::new(Arc::new(PlanDocument { plan: plan.clone(), ..document }));
     journeys.iter().for_each(|journey| check_rides(&rollout, query, problem.settings.transfer.0, journey));
+}
+
+/// What the search finds is what the enumeration finds, and the quick search finds the earliest of it.
+fn check_found(index: &JourneyIndex, world: &World, query: &Query) -> Vec<Journey> {
+    let journeys = index.find(query);
+    let best = world.best(query);
+    assert_eq!(merits(&journeys, query), best, "{:?}", Query { room: None, ..query.clone() });
+    assert_eq!(best.len(), journeys.len(), "of ways alike one is enough");
+    let single = query.origins.len() == 1 && query.destinations.len() == 1;
+    if let (Some(window), None, true) = (query.departure, &query.room, single) {
+        // what takes longer may lie beyond the weeks that are enumerated
+        let soon = |at: Option<i64>| at.filter(|at| *at < window.from.0 + 20 * 24 * 60);
+        let earliest = index.find_earliest(query, window.from).map(|at| at.0);
+        assert_eq!(soon(earliest), soon(world.earliest(query, window.from.0)), "{query:?}");
+    }
+    journeys
 }
 
 /// The toy's four terminals with other rules: some transship, some lie outside, some lack a trade.
@@ -74,6 +94,9 @@ fn shuffled(rng: &mut ChaCha8Rng) -> Problem {
         terminal.domestic_trade = rng.random_bool(0.8);
     }
     let any = |rng: &mut ChaCha8Rng| TerminalIdx(rng.random_range(0..4));
+    for terminal in &mut problem.terminals {
+        terminal.open = rng.random_bool(0.3).then(|| (Minutes(rng.random_range(0..700)), Minutes(rng.random_range(800..1440))));
+    }
     problem.cross_border = (0..4).map(|_| [any(rng), any(rng), any(rng)]).collect();
     problem.settings.transfer = Minutes(rng.random_range(0..300));
     problem
@@ -197,7 +220,63 @@ fn query(rng: &mut ChaCha8Rng, terminals: &[TerminalCode], cycle: i64) -> Query 
         most_transshipments: rng.random_range(0..=4),
         trade: TRADES[rng.random_range(0..TRADES.len())],
         reefer: rng.random_bool(0.2),
+        hand_over: rng
+            .random_bool(0.3)
+            .then(|| HandOver { from: Minutes(rng.random_range(-cycle..3 * cycle)), lead: Minutes(rng.random_range(0..2000)) }),
+        fare: rng.random_bool(0.7).then(|| Fare { tariff: tariff(rng), is_empty: rng.random_bool(0.2) }),
+        by_emissions: rng.random_bool(0.6),
+        room: None,
     }
+}
+
+fn tariff(rng: &mut ChaCha8Rng) -> Arc<Tariff> {
+    Arc::new(Tariff {
+        currency: "RMB".to_owned(),
+        freight_cents_per_teu: Cents(rng.random_range(0..20_000)),
+        freight_cents_per_teu_km: Cents(rng.random_range(0..300)),
+        empty_freight_percent: rng.random_range(0..=100),
+        transshipment_cents_per_teu: Cents(rng.random_range(0..10_000)),
+        ..Tariff::default()
+    })
+}
+
+/// Lets some legs be full: some for ever, some from a date on or until then, some on single voyages.
+fn fill(rng: &mut ChaCha8Rng, plan: &Plan, index: &JourneyIndex, weeks: std::ops::Range<i64>) -> (Vacancy, BTreeSet<Leg>) {
+    let some = |rng: &mut ChaCha8Rng, share: f64| -> BTreeSet<(usize, u32, usize)> {
+        let legs = plan.services.iter().enumerate().flat_map(|(row, service)| {
+            (0..service.sailings_per_cycle)
+                .flat_map(move |sailing| (0..service.calls.len()).map(move |call| (row, sailing, call)))
+        });
+        legs.filter(|_| rng.random_bool(share)).collect()
+    };
+    let (before, after) = (some(rng, 0.15), some(rng, 0.1));
+    let mut booked = HashMap::new();
+    for week in weeks.clone() {
+        booked.extend(
+            some(rng, 0.1)
+                .into_iter()
+                .map(|(row, sailing, call)| ((row as u32, week, sailing, call as u16), rng.random_bool(0.3))),
+        );
+    }
+    let returned_until = rng.random_range(weeks.start..weeks.end) * plan.cycle_min.0;
+    let mut full = BTreeSet::new();
+    for week in weeks {
+        for (row, service) in plan.services.iter().enumerate() {
+            for sailing in plan.sailings.iter().filter(|sailing| sailing.service == service.service) {
+                for (call, times) in sailing.calls.iter().enumerate() {
+                    let returned = times.berthing_min.0 + week * plan.cycle_min.0 <= returned_until;
+                    let usual = !(if returned { &after } else { &before }).contains(&(row, sailing.number, call));
+                    let fits = booked.get(&(row as u32, week, sailing.number, call as u16)).copied().unwrap_or(usual);
+                    full.extend((!fits).then_some((row, week, sailing.number, call)));
+                }
+            }
+        }
+    }
+    let untouched = |row: usize, sailing: u32, call: u16| Untouched {
+        before_return: !before.contains(&(row, sailing, usize::from(call))),
+        after_return: !after.contains(&(row, sailing, usize::from(call))),
+    };
+    (Vacancy::new(index, untouched, booked, Minutes(returned_until)), full)
 }
 
 proptest! {
@@ -214,6 +293,63 @@ proptest! {
             compare(&problem, &plan, &query(&mut rng, &terminals, plan.cycle_min.0));
         }
     }
+
+    /// The same with legs that are full: a way on which a box finds no room is none, and a later barge may be the better one.
+    #[test]
+    fn no_way_leads_over_a_leg_without_room_and_none_is_missed(seed: u64) {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let problem = shuffled(&mut rng);
+        let plan = generated(&mut rng, &problem);
+        let terminals: Vec<_> = problem.terminals.iter().map(|terminal| terminal.code.clone()).collect();
+        let (cycle, month) = (plan.cycle_min.0, 28 * 24 * 60);
+        let weeks = -2 - 2 * month / cycle..8 + 2 * month / cycle;
+        let mut world = World::new(&plan, &problem, -2 * cycle - month, 6 * cycle + month);
+        let index = JourneyIndex::new(&plan, Some(&problem));
+        let (vacancy, full) = fill(&mut rng, &plan, &index, weeks);
+        world.full = full;
+        let vacancy = Arc::new(vacancy);
+        for _ in 0..4 {
+            let query = Query { room: Some(Arc::clone(&vacancy)), ..query(&mut rng, &terminals, cycle) };
+            check_found(&index, &world, &query);
+        }
+    }
+}
+
+/// Queries over all pairs of a real plan, with everything that is compared; before a release 100,000 over pearl-river
+/// (`WATERBUS_JOURNEY_QUERIES`, and `WATERBUS_PLAN` for a plan of pearl-river).
+#[test]
+fn the_search_finds_the_whole_pareto_set_on_a_real_plan() {
+    let queries = std::env::var("WATERBUS_JOURNEY_QUERIES").map_or(60, |text| text.parse().unwrap());
+    let (problem, plan) = match std::env::var_os("WATERBUS_PLAN") {
+        Some(path) => {
+            let plan = waterbus::publish::read_plan(std::path::Path::new(&path)).unwrap().plan;
+            (instance(&plan.made_from.instance), plan)
+        }
+        None => {
+            let problem = instance("pearl-delta");
+            let plan = planned(&problem, 5);
+            (problem, plan)
+        }
+    };
+    let terminals: BTreeSet<_> = plan.services.iter().flat_map(|service| service.calls.clone()).collect();
+    let terminals: Vec<_> = terminals.into_iter().collect();
+    let mut rng = ChaCha8Rng::seed_from_u64(11);
+    let index = JourneyIndex::new(&plan, Some(&problem));
+    let (cycle, month) = (plan.cycle_min.0, 28 * 24 * 60);
+    let mut world = World::new(&plan, &problem, -4 * cycle - month, 8 * cycle + month);
+    let (vacancy, full) = fill(&mut rng, &plan, &index, -10..16);
+    let vacancy = Arc::new(vacancy);
+    let mut found = 0;
+    for number in 0..queries {
+        let mut query = query(&mut rng, &terminals, cycle);
+        query.most_transshipments = query.most_transshipments.min(2);
+        let has_room = number % 2 == 0;
+        world.full = if has_room { BTreeSet::new() } else { full.clone() };
+        query.room = (!has_room).then(|| Arc::clone(&vacancy));
+        found += check_found(&index, &world, &query).len();
+    }
+    assert!(found > queries, "{found} ways in {queries} queries prove little");
+    println!("{queries} queries, {found} ways");
 }
 
 /// Real timetables: all pairs of terminals of the toy and some of the delta, by departure and by arrival.

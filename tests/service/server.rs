@@ -97,10 +97,23 @@ fn read_address(log: &mut BufReader<ChildStderr>) -> String {
 }
 
 pub fn ask(address: &str, method: &str, path: &str, key: &str, body: &str) -> std::io::Result<Option<Answer>> {
+    ask_with(address, method, path, key, body, &[])
+}
+
+/// The same with more headers.
+pub fn ask_with(
+    address: &str,
+    method: &str,
+    path: &str,
+    key: &str,
+    body: &str,
+    headers: &[(&str, &str)],
+) -> std::io::Result<Option<Answer>> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nAuthorization: Bearer {key}\r\n\
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nAuthorization: Bearer {key}\r\n{more}\
          Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );

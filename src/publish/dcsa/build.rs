@@ -130,7 +130,7 @@ impl Dcsa {
             delivery_type_at_destination: ReceiptDeliveryType::ContainerYard,
             cut_off_times: self.cut_offs(loading, true)?,
             solution_number,
-            routing_reference: rides.iter().map(|ride| self.ride_reference(*ride)).collect::<Vec<_>>().join("+"),
+            routing_reference: self.routing_reference(rides),
             transit_time: i32::try_from((minutes + 24 * 60 - 1).div_euclid(24 * 60)).ok()?,
             legs: legs?,
         })
@@ -372,7 +372,7 @@ impl Dcsa {
     }
 
     /// Names a ride: service, voyage, places in the rotation from 1.
-    fn ride_reference(&self, ride: DatedRide) -> String {
+    pub(super) fn ride_reference(&self, ride: DatedRide) -> String {
         let (service, number) = (&self.services[ride.voyage.service].code, self.rollout.voyage_number(ride.voyage));
         format!("{service}-{number}-{}-{}", ride.from.0 + 1, ride.to.0 + 1)
     }

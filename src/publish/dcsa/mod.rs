@@ -11,6 +11,7 @@
 mod build;
 mod error;
 mod routes;
+mod routing;
 mod schedules;
 mod shared;
 

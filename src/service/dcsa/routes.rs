@@ -147,8 +147,8 @@ fn journeys(plan: &PublishedPlan, wanted: &Wanted) -> Vec<Journey> {
         departure: wanted.departure,
         arrival: wanted.arrival,
         most_transshipments: wanted.most_transshipments,
-        trade: None,
         reefer: wanted.reefer,
+        ..Query::default()
     };
     let mut journeys = Vec::new();
     for trade in [Trade::Transit, Trade::Domestic] {

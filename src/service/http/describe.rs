@@ -1,16 +1,19 @@
 //! The API description: made from the handlers, completed with what the layers around them answer and with the table of who may do what.
 
+use super::availability::Availability;
 use super::body::Prepared;
+use super::booking::{AmendRequest, BookingBody, BookingRequest, BookingRows, EventRows};
 use super::jobs::{JobBody, JobRows};
+use super::journeys::JourneyRows;
 use super::network::Network;
-use super::parts::{
-    Account, Availability, Berths, LoadLists, ServiceDetail, Services, Slots, TerminalDetail, Terminals, Timetable,
-};
+use super::parts::{Account, Berths, LoadLists, ServiceDetail, Services, Slots, TerminalDetail, Terminals, Timetable};
 use super::plans::PlanRequest;
 use super::upload::JsonInstance;
 use super::view::PlanBody;
+use crate::domain::Tariff;
 use crate::publish::Comparison;
 use crate::service::access::{Role, Rule, Who, find_rule};
+use crate::service::ledger::Terms;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{Ref, RefOr, Schema};
@@ -39,11 +42,17 @@ macro_rules! described {
 
 described!(
     Account,
+    AmendRequest,
     Availability,
     Berths,
+    BookingBody,
+    BookingRequest,
+    BookingRows,
     Comparison,
+    EventRows,
     JobBody,
     JobRows,
+    JourneyRows,
     JsonInstance,
     LoadLists,
     Network,
@@ -52,8 +61,10 @@ described!(
     ServiceDetail,
     Services,
     Slots,
+    Tariff,
     TerminalDetail,
     Terminals,
+    Terms,
     Timetable
 );
 

@@ -3,12 +3,16 @@
 //! the description and the test alike; what of a plan a role sees is decided in one place; every refusal is a problem document; nothing
 //! is unbounded.
 
+mod availability;
 mod body;
+mod booking;
 mod describe;
 mod extract;
 mod guard;
 mod instances;
 mod jobs;
+mod journeys;
+mod ledger_clock;
 mod limits;
 mod network;
 mod observe;
@@ -17,6 +21,7 @@ mod parts;
 mod people;
 mod plans;
 mod problem;
+mod rooms;
 mod running;
 mod settings;
 mod shelf;
@@ -104,13 +109,25 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(shown::terminals))
         .routes(routes!(shown::terminal))
         .routes(routes!(shown::terminal_calendar))
-        .routes(routes!(shown::availability))
+        .routes(routes!(availability::availability))
         .routes(routes!(people::members, people::add_member))
         .routes(routes!(people::keys, people::create_key))
         .routes(routes!(people::revoke_key))
         .routes(routes!(people::session, people::open_session, people::end_session))
         .routes(routes!(people::me))
         .routes(routes!(people::audit_trail))
+        .routes(routes!(journeys::journeys))
+        .routes(routes!(booking::terms::read_tariff, booking::terms::write_tariff))
+        .routes(routes!(booking::handlers::list, booking::handlers::create))
+        .routes(routes!(booking::handlers::one, booking::handlers::amend))
+        .routes(routes!(booking::handlers::cancel))
+        .routes(routes!(booking::handlers::accept))
+        .routes(routes!(booking::handlers::decline))
+        .routes(routes!(booking::handlers::events))
+        .routes(routes!(booking::papers::calendar))
+        .routes(routes!(booking::papers::confirmation_page))
+        .routes(routes!(booking::carried::list_carried))
+        .routes(routes!(booking::terms::read_terms, booking::terms::write_terms))
         .merge(super::dcsa::router())
 }
 

@@ -26,7 +26,6 @@ pub enum Part {
     TimetableXlsx,
     Slots,
     SlotsCsv,
-    Availability,
     Berths,
     BerthsCsv,
     LoadLists,
@@ -78,7 +77,6 @@ impl Part {
             Self::TimetableXlsx => workbook(source, view)?,
             Self::Slots => Prepared::json(&Slots { slots: view.slots(plan).unwrap_or_default() }),
             Self::SlotsCsv => csv(&publish::slots_table(&view.reduce(plan))),
-            Self::Availability => Prepared::json(&availability(plan)),
             Self::Berths => Prepared::json(&berths(document)),
             Self::BerthsCsv => csv(&publish::berth_plan_table(plan, Clock::Weekdays)),
             Self::LoadLists => Prepared::json(&load_lists(plan, view)),
@@ -331,49 +329,6 @@ fn berth_calls(plan: &Plan) -> Vec<BerthCall> {
 pub struct Slots {
     /// With all allotments for planners, with its own for a member.
     pub slots: Vec<LegSlots>,
-}
-
-/// What is left to sell.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Availability {
-    pub cycle_min: Minutes,
-    pub legs: Vec<FreeLeg>,
-}
-
-/// Free slots of one leg of one sailing, every cycle.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct FreeLeg {
-    pub service: ServiceCode,
-    pub sailing: u32,
-    pub leg: CallPos,
-    pub from: TerminalCode,
-    pub to: TerminalCode,
-    pub departure_min: Minutes,
-    /// Weekday and local time in Asia/Shanghai.
-    pub departure: String,
-    pub free_teu: Teu,
-    /// Reefer plugs that are free.
-    pub free_plugs: Teu,
-}
-
-fn availability(plan: &Plan) -> Availability {
-    let free = |slots: &LegSlots| {
-        let service = plan.find_service(&slots.service)?;
-        let sailing = plan.sailings.iter().find(|s| s.service == slots.service && s.number == slots.sailing)?;
-        let departure_min = sailing.calls.get(slots.leg.row())?.departure_min;
-        Some(FreeLeg {
-            service: slots.service.clone(),
-            sailing: slots.sailing,
-            leg: slots.leg,
-            from: service.calls.get(slots.leg.row())?.clone(),
-            to: service.calls.get((slots.leg.row() + 1) % service.calls.len().max(1))?.clone(),
-            departure_min,
-            departure: Clock::Weekdays.show(departure_min),
-            free_teu: slots.free_teu,
-            free_plugs: slots.reefer_plugs - slots.used_plugs,
-        })
-    };
-    Availability { cycle_min: plan.cycle_min, legs: plan.slots.iter().filter_map(free).collect() }
 }
 
 /// Who holds which berth when, and how much each terminal is used.

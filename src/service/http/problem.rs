@@ -118,6 +118,11 @@ impl HttpProblem {
         Self { retry_after_s: Some(retry_after_s), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
     }
 
+    /// The request contradicts what is so now, for this reason.
+    pub fn conflict(detail: &str, fault: Fault) -> Self {
+        Self { errors: vec![fault], ..Self::new(StatusCode::CONFLICT, detail) }
+    }
+
     /// The service cannot answer now.
     pub fn unavailable(detail: impl Into<String>) -> Self {
         Self { retry_after_s: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }

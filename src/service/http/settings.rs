@@ -58,6 +58,8 @@ pub struct Limits {
     pub stream_time: Duration,
     /// How often a stream looks for new events.
     pub stream_pause: Duration,
+    /// Free slots are told as they were at most so long ago.
+    pub room_age: Duration,
     /// Memory for answers that are kept ready.
     pub shelf_bytes: u64,
     /// The longest search that may be asked for, in seconds.
@@ -82,6 +84,7 @@ impl Default for Limits {
             streams_at_once: 256,
             stream_time: Duration::from_secs(600),
             stream_pause: Duration::from_millis(250),
+            room_age: Duration::from_millis(100),
             shelf_bytes: 64 * 1024 * 1024,
             most_time_s: 3600,
             most_work: 1_000_000_000,

@@ -130,13 +130,6 @@ part_of_the_current_plan!(
     /// Terminals of the current plan
     terminals, "/api/v1/terminals", "list-terminals", Part::Terminals, Terminals
 );
-part_of_the_current_plan!(
-    /// What is left to sell on the current plan
-    ///
-    /// Free slots of every leg of every sailing, every cycle.
-    availability, "/api/v1/availability", "get-availability", Part::Availability, Availability
-);
-
 /// An endpoint for a service or terminal of the current plan.
 macro_rules! named_in_the_current_plan {
     ($(#[$doc:meta])* $name:ident, $path:literal, $operation:literal, $key:literal, $part:expr, $media:literal, $body:ty) => {

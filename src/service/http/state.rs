@@ -3,16 +3,20 @@
 use super::body::Prepared;
 use super::limits::Rates;
 use super::problem::HttpProblem;
+use super::rooms::BookedRooms;
 use super::settings::Settings;
 use super::shelf::Shelf;
 use crate::domain::Problem;
 use crate::publish::PlanDocument;
+use crate::service::ledger::Ledger;
 use crate::service::published::{CurrentPlan, PublishedPlan};
 use crate::service::store::{Store, StoreError, to_hex};
+use arc_swap::ArcSwapOption;
 use axum::extract::FromRef;
 use axum_extra::extract::cookie::Key;
 use chrono::{DateTime, Utc};
 use metrics_exporter_prometheus::PrometheusHandle;
+use moka::sync::Cache;
 use sha2::{Digest, Sha512};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -22,6 +26,9 @@ use tokio::sync::{Mutex, Semaphore, watch};
 
 /// How often other servers' publications are looked for.
 const REFRESH: Duration = Duration::from_secs(1);
+
+/// Answers about free slots that are kept.
+const MOST_FREE_LEGS: u64 = 256;
 
 /// Name of the shared setting that signs session cookies.
 const COOKIE_SECRET: &str = "cookie_secret";
@@ -34,6 +41,7 @@ pub struct AppState(Arc<Shared>);
 pub struct Shared {
     pub store: Store,
     pub current: CurrentPlan,
+    pub ledger: Ledger,
     pub settings: Settings,
     pub(super) shelf: Shelf,
     pub(super) rates: Rates,
@@ -48,7 +56,14 @@ pub struct Shared {
     closing: watch::Sender<bool>,
     worker_alive: AtomicBool,
     refreshing: Mutex<()>,
+    pub(super) rooms: ArcSwapOption<BookedRooms>,
+    pub(super) reading_rooms: Mutex<()>,
+    /// Free slots as they are told, by plan, reading, cycle, service and member.
+    pub(super) free_legs: Cache<FreeLegs, Prepared>,
 }
+
+/// Which free slots: plan, reading of the rooms, cycle, service, member.
+type FreeLegs = (String, u64, i64, Option<String>, Option<String>);
 
 impl Deref for AppState {
     type Target = Shared;
@@ -95,6 +110,10 @@ impl AppState {
             closing: watch::Sender::new(false),
             worker_alive: AtomicBool::new(false),
             refreshing: Mutex::new(()),
+            rooms: ArcSwapOption::empty(),
+            reading_rooms: Mutex::new(()),
+            free_legs: Cache::new(MOST_FREE_LEGS),
+            ledger: Ledger::new(store.clone()),
             store,
             settings,
         }));
@@ -102,7 +121,7 @@ impl AppState {
         Ok(state)
     }
 
-    /// Makes the plan that the database says is current the one that is shown.
+    /// Makes the plan that the database says is current the one that is shown, and moves bookings of the plan before to it.
     ///
     /// # Errors
     /// When the database fails, or the plan is damaged; the plan before stays.
@@ -121,7 +140,7 @@ impl AppState {
                 }
             }
         }
-        Ok(())
+        self.carry_bookings().await
     }
 
     async fn read_published(&self, id: String, at: &str) -> Result<PublishedPlan, StoreError> {
@@ -147,7 +166,7 @@ impl AppState {
         Ok(document)
     }
 
-    /// Looks for other servers' publications and forgets callers that went away, until the service closes. To be spawned once.
+    /// Looks for other servers' publications, does what the ledger's clock asks for, and forgets callers that went away, until the service closes. To be spawned once.
     pub async fn keep_fresh(self) {
         let mut closing = self.closed();
         let mut ticks = tokio::time::interval(REFRESH);
@@ -160,6 +179,7 @@ impl AppState {
             if let Err(error) = self.refresh().await {
                 tracing::error!(%error, "the current plan cannot be looked up");
             }
+            self.settle_ledger().await;
             self.rates.forget_idle();
         }
     }

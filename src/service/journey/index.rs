@@ -1,6 +1,8 @@
 //! One cycle of the timetable, made ready for the search.
 
+use super::footprint::Emissions;
 use crate::domain::*;
+use crate::waterway::Waterway;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -27,6 +29,8 @@ pub(super) struct Place {
     /// In Hong Kong or Macau.
     pub outside: bool,
     pub transshipment: bool,
+    /// Opening hours as minutes of the day; `None` is day and night.
+    pub open: Option<(Minutes, Minutes)>,
     pub foreign_trade: bool,
     pub domestic_trade: bool,
     /// Columns of the calls here.
@@ -42,6 +46,8 @@ pub(super) struct Line {
     /// Terminals in Hong Kong and Macau that it calls at.
     pub outside: Vec<u32>,
     pub calls: u32,
+    /// Berthing at each call of each sailing, from the start of its cycle; sailing by sailing.
+    pub berthings: Vec<i64>,
 }
 
 /// The calls of all sailings of a service at one place of its rotation.
@@ -79,6 +85,27 @@ pub(super) struct Alighting {
     pub ashore: i64,
     /// R6: exports of the plan are loaded here and may not meet imports.
     pub exports_load: bool,
+    /// The leg that ends here: sailing, call where it starts, and cycles since the one in which the boarding is berthed.
+    pub leg: LegOf,
+    /// By water between the ends of the ride; 0 where no instance says.
+    pub distance: Metres,
+    /// Grams of CO2 equivalent of one TEU on this ride.
+    pub co2e_g: i64,
+}
+
+/// A leg of a sailing, counted from the cycle in which a boarding is berthed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LegOf {
+    pub sailing: u32,
+    pub call: u16,
+    pub cycles: i64,
+}
+
+/// Distances and emissions between the terminals of an instance, for the classes of a plan's services.
+struct River<'a> {
+    problem: &'a Problem,
+    waterway: Waterway,
+    emissions: Emissions,
 }
 
 /// A service with its sailings, in the order of their numbers.
@@ -114,7 +141,8 @@ impl JourneyIndex {
             rows,
         };
         index.lines = plan.services.iter().map(|service| index.line(plan, service)).collect();
-        index.fill(plan);
+        let river = problem.map(|problem| River::new(problem, plan));
+        index.fill(plan, river.as_ref());
         index
     }
 
@@ -136,38 +164,43 @@ impl JourneyIndex {
             plugs: legs.peek().is_some() && legs.all(|slots| slots.reefer_plugs > Teu(0)),
             outside,
             calls: service.calls.len() as u32,
+            berthings: Vec::new(),
         }
     }
 
     /// Columns, boardings and alightings, terminal by terminal.
-    fn fill(&mut self, plan: &Plan) {
+    fn fill(&mut self, plan: &Plan, river: Option<&River>) {
         let timed: Vec<Timed> = (0..).zip(&plan.services).filter_map(|(row, service)| Timed::new(plan, row, service)).collect();
         let apart = Apart::new(plan, &timed);
+        for line in &timed {
+            let times = line.sailings.iter().flat_map(|sailing| sailing.calls.iter().map(|call| call.berthing_min.0));
+            self.lines[line.row as usize].berthings = times.collect();
+        }
         for place in 0..self.places.len() as u32 {
             let start = self.columns.len() as u32;
             for line in &timed {
                 let calls = (0..line.service.calls.len()).filter(|call| self.rows[&line.service.calls[*call]] == place);
                 for call in calls.collect::<Vec<_>>() {
-                    self.add_column(line, call, &apart);
+                    self.add_column(line, call, &apart, river);
                 }
             }
             self.places[place as usize].columns = start..self.columns.len() as u32;
         }
     }
 
-    fn add_column(&mut self, line: &Timed, call: usize, apart: &Apart) {
+    fn add_column(&mut self, line: &Timed, call: usize, apart: &Apart, river: Option<&River>) {
         let start = self.boardings.len() as u32;
         let mut sailings: Vec<&Sailing> = line.sailings.clone();
         sailings.sort_by_key(|sailing| (sailing.calls[call].berthing_min.0.rem_euclid(self.cycle), sailing.number));
         for sailing in sailings {
-            self.add_boarding(line, sailing, call, apart);
+            self.add_boarding(line, sailing, call, apart, river);
         }
         let boardings = start..self.boardings.len() as u32;
         let in_order = self.is_in_order(boardings.clone(), line.service.calls.len());
         self.columns.push(Column { boardings, in_order });
     }
 
-    fn add_boarding(&mut self, line: &Timed, sailing: &Sailing, call: usize, apart: &Apart) {
+    fn add_boarding(&mut self, line: &Timed, sailing: &Sailing, call: usize, apart: &Apart, river: Option<&River>) {
         let times = sailing.calls[call];
         let cycles = times.berthing_min.0.div_euclid(self.cycle);
         let shift = cycles * self.cycle;
@@ -185,11 +218,17 @@ impl JourneyIndex {
             let (at, stop, later) = line.resolve(sailing.number, position);
             let times = line.sailings[at as usize].calls[stop];
             let base = later * self.cycle - shift;
+            let (leg_sailing, leg_call, leg_later) = line.resolve(sailing.number, position - 1);
+            let (distance, co2e_g) = river
+                .map_or((Metres(0), 0), |river| river.ride(line.service, &line.service.calls[call], &line.service.calls[stop]));
             self.alightings.push(Alighting {
                 place: self.rows[&line.service.calls[stop]],
                 arrival: times.arrival_min.0 + base,
                 ashore: times.departure_min.0 + base,
                 exports_load: apart.exports_load.contains(&(line.row, at, stop)),
+                leg: LegOf { sailing: leg_sailing, call: leg_call as u16, cycles: leg_later - cycles },
+                distance,
+                co2e_g,
             });
         }
     }
@@ -220,11 +259,38 @@ impl Place {
         Self {
             outside: terminal.is_some_and(|t| t.region.is_outside()),
             transshipment: terminal.is_some_and(|t| t.transshipment),
+            open: terminal.and_then(|t| t.open),
             foreign_trade: terminal.is_none_or(|t| t.foreign_trade),
             domestic_trade: terminal.is_none_or(|t| t.domestic_trade),
             columns: 0..0,
         }
     }
+}
+
+impl<'a> River<'a> {
+    fn new(problem: &'a Problem, plan: &Plan) -> Self {
+        let waterway = Waterway::new(problem);
+        Self { emissions: Emissions::new(problem, &waterway, plan), problem, waterway }
+    }
+
+    /// Distance by water between the ends of a ride, and what one TEU of it emits.
+    fn ride(&self, service: &Service, from: &TerminalCode, to: &TerminalCode) -> (Metres, i64) {
+        let distance = find_distance(self.problem, &self.waterway, &service.class, from, to);
+        (distance, self.emissions.of_ride(&service.service, distance))
+    }
+}
+
+/// The way by water that a class may sail between two terminals; 0 where there is none, as between a terminal and itself.
+pub(super) fn find_distance(
+    problem: &Problem,
+    waterway: &Waterway,
+    class: &ClassCode,
+    from: &TerminalCode,
+    to: &TerminalCode,
+) -> Metres {
+    let ends = || Some((problem.find_class(class)?, problem.find_terminal(from)?, problem.find_terminal(to)?));
+    let passage = ends().and_then(|(class, from, to)| waterway.passage(class, from, to));
+    passage.map_or(Metres(0), |passage| passage.distance)
 }
 
 /// R8: the paths across the border by terminals that the plan calls at.

@@ -30,10 +30,17 @@ impl<'a> Rules<'a> {
 
     /// Whether the box may be loaded at this call: A-REGIME, R1, R4, R6.
     pub fn may_load(&self, place: u32, boarding: &Boarding) -> bool {
-        let line = &self.index.lines[boarding.line as usize];
-        self.may_board(line)
-            && self.may_lift(&self.index.places[place as usize])
-            && !(self.trade == Some(Trade::Export) && boarding.imports_stay)
+        self.may_ever_load(place, boarding) && self.may_load_now(boarding)
+    }
+
+    /// The same as far as it holds for every sailing of the service.
+    pub fn may_ever_load(&self, place: u32, boarding: &Boarding) -> bool {
+        self.may_board(&self.index.lines[boarding.line as usize]) && self.may_lift(&self.index.places[place as usize])
+    }
+
+    /// R6, which depends on what the sailing carries.
+    pub fn may_load_now(&self, boarding: &Boarding) -> bool {
+        !(self.trade == Some(Trade::Export) && boarding.imports_stay)
     }
 
     fn may_board(&self, line: &Line) -> bool {
@@ -69,10 +76,16 @@ impl<'a> Rules<'a> {
 
     /// Whether the box may stay on board here: R6, R8.
     pub fn may_stay(&self, at: &Alighting) -> bool {
-        self.may_pass(at.place) && !(self.trade == Some(Trade::Import) && at.exports_load)
+        self.may_pass(at.place) && self.may_stay_now(at)
     }
 
-    fn may_pass(&self, place: u32) -> bool {
+    /// R6, which depends on what the sailing carries.
+    pub fn may_stay_now(&self, at: &Alighting) -> bool {
+        !(self.trade == Some(Trade::Import) && at.exports_load)
+    }
+
+    /// R8.
+    pub fn may_pass(&self, place: u32) -> bool {
         !self.inland || !self.index.places[place as usize].outside || self.listed.contains(&place)
     }
 }

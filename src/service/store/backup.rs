@@ -44,8 +44,8 @@ const fn table(name: &'static str, columns: &'static [(&'static str, Kind)], ord
 
 use Kind::{Real, Text, Whole};
 
-/// All tables but the chains, which are never empty.
-const TABLES: [Table; 9] = [
+/// All tables but the chains and the state of the ledger, which are never empty.
+const TABLES: [Table; 16] = [
     table("settings", &[("name", Text), ("value", Text)], "name"),
     table("members", &[("code", Text), ("name", Text), ("name_zh", Text), ("created_at", Text)], "code"),
     table(
@@ -152,7 +152,81 @@ const TABLES: [Table; 9] = [
         ],
         "seq",
     ),
+    table(
+        "ledger_legs",
+        &[
+            ("place", Text),
+            ("plan_id", Text),
+            ("service", Text),
+            ("cycle", Whole),
+            ("sailing", Whole),
+            ("leg", Whole),
+            ("berthing_min", Whole),
+            ("returned", Whole),
+            ("capacity_teu", Whole),
+            ("limit_teu", Whole),
+            ("used_teu", Whole),
+            ("held_teu", Whole),
+            ("capacity_kg", Whole),
+            ("used_kg", Whole),
+            ("capacity_plugs", Whole),
+            ("used_plugs", Whole),
+            ("capacity_dangerous", Whole),
+            ("used_dangerous", Whole),
+        ],
+        "place",
+    ),
+    table("ledger_shares", &[("place", Text), ("member", Text), ("allotted_teu", Whole), ("used_teu", Whole)], "place, member"),
+    table(
+        "bookings",
+        &[
+            ("id", Text),
+            ("line", Text),
+            ("version", Whole),
+            ("state", Text),
+            ("plan_id", Text),
+            ("made_by", Text),
+            ("member", Text),
+            ("teu", Whole),
+            ("kg", Whole),
+            ("plugs", Whole),
+            ("dangerous", Whole),
+            ("closes_min", Whole),
+            ("loads_min", Whole),
+            ("ends_min", Whole),
+            ("offer_until_min", Whole),
+            ("reason", Text),
+            ("detail", Text),
+            ("created_at", Text),
+            ("changed_at", Text),
+        ],
+        "id",
+    ),
+    table("booking_legs", &[("booking_id", Text), ("place", Text), ("account", Text)], "booking_id, place"),
+    table(
+        "booking_events",
+        &[
+            ("booking_id", Text),
+            ("seq", Whole),
+            ("at", Text),
+            ("act", Text),
+            ("made_by", Text),
+            ("booking", Text),
+            ("previous_hash", Text),
+            ("record_hash", Text),
+        ],
+        "booking_id, seq",
+    ),
+    table("answers", &[("id", Text), ("asked", Text), ("answer", Text), ("created_at", Text)], "id"),
+    table(
+        "carry_overs",
+        &[("plan_id", Text), ("booking_id", Text), ("from_plan_id", Text), ("outcome", Text), ("reason", Text), ("at", Text)],
+        "plan_id, booking_id, at",
+    ),
 ];
+
+const LEDGER_STATE: Table =
+    table("ledger_state", &[("id", Whole), ("plan_id", Text), ("carrying", Whole), ("terms", Text), ("tariff", Text)], "id");
 
 const CHAINS: Table = table("chains", &[("name", Text), ("seq", Whole), ("hash", Text)], "name");
 
@@ -243,7 +317,8 @@ impl Store {
         let mut from = source.read_at_once().await?;
         let mut to = self.write().await?;
         sqlx::query("DELETE FROM chains").execute(&mut *to).await?;
-        for table in [CHAINS].iter().chain(&TABLES) {
+        sqlx::query("DELETE FROM ledger_state").execute(&mut *to).await?;
+        for table in [CHAINS, LEDGER_STATE].iter().chain(&TABLES) {
             copy_table(&mut from, &mut to, table).await?;
         }
         from.rollback().await?;

@@ -163,6 +163,15 @@ impl Store {
         Ok(row)
     }
 
+    /// Whether there is a member of this code.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_member(&self, code: &str) -> Result<bool, StoreError> {
+        let known = sqlx::query("SELECT 1 FROM members WHERE code = $1").bind(code.to_owned());
+        Ok(known.fetch_optional(&self.readers).await?.is_some())
+    }
+
     /// By code.
     ///
     /// # Errors

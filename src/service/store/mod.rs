@@ -21,7 +21,7 @@ pub use plans::{NewPlan, PlanRow, PlanStatus, PublicationRow};
 pub use trail::TrailRow;
 pub use verify::Damage;
 
-pub(in crate::service) use chain::canonical;
+pub(in crate::service) use chain::{canonical, hash_record, hash_text};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::any::AnyPoolOptions;
@@ -129,6 +129,22 @@ impl Engine {
         }
     }
 
+    /// Behind a query for rows to change: nobody else changes them until the transaction ends. SQLite has one writer.
+    pub(in crate::service) fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "FOR UPDATE",
+        }
+    }
+
+    /// Behind a query for rows that must stay as they are until the transaction ends.
+    pub(in crate::service) fn for_share(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "FOR SHARE",
+        }
+    }
+
     /// Behind a query for one row to take: leaves out rows that another is just taking. SQLite has one writer, so there is no other.
     pub(in crate::service) fn skip_locked(self) -> &'static str {
         match self {
@@ -231,7 +247,7 @@ impl Store {
     }
 
     /// A transaction that sees the database as it was at one moment.
-    async fn read_at_once(&self) -> Result<Transaction<'static, Any>, StoreError> {
+    pub(in crate::service) async fn read_at_once(&self) -> Result<Transaction<'static, Any>, StoreError> {
         Ok(self.readers.begin_with(self.engine.begin_reading()).await?)
     }
 
@@ -263,7 +279,7 @@ fn with_creation(url: &str) -> String {
 }
 
 /// A time as it is stored: RFC 3339, UTC, milliseconds.
-fn stored(at: DateTime<Utc>) -> String {
+pub(in crate::service) fn stored(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
@@ -273,6 +289,6 @@ pub(in crate::service) fn now() -> String {
 }
 
 /// A new identifier; later ones sort after earlier ones.
-fn new_id() -> String {
+pub(in crate::service) fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
 }

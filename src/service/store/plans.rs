@@ -267,6 +267,7 @@ impl Store {
         close_link(&mut tx, &link, &row.record_hash).await?;
         Self::note(&mut tx, made_by, if action == PlanStatus::Published { "plan.published" } else { "plan.withdrawn" }, id, note)
             .await?;
+        turn_ledger(&mut tx).await?;
         tx.commit().await?;
         Ok(PlanRow { status: action, ..plan })
     }
@@ -293,6 +294,14 @@ impl Store {
 
 fn unknown_plan(id: &str) -> StoreError {
     StoreError::NotFound { kind: "plan", id: id.to_owned() }
+}
+
+/// Bookings are made on the current plan from now on, once those of the plan before have their place in it.
+async fn turn_ledger(tx: &mut Transaction<'static, Any>) -> Result<(), StoreError> {
+    let current: Option<(String, String)> = sqlx::query_as(CURRENT).fetch_optional(&mut **tx).await?;
+    let update = "UPDATE ledger_state SET carrying = 1, plan_id = $1 WHERE id = 1 AND COALESCE(plan_id, '') <> COALESCE($1, '')";
+    sqlx::query(update).bind(current.map(|(plan, _)| plan)).execute(&mut **tx).await?;
+    Ok(())
 }
 
 async fn insert_row(tx: &mut Transaction<'static, Any>, row: &PlanRow, document: &str) -> Result<(), StoreError> {

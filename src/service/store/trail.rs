@@ -68,6 +68,16 @@ impl Store {
         close_link(tx, &link, &row.record_hash).await
     }
 
+    /// Writes an act down that was done elsewhere.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write_down(&self, made_by: &str, action: &str, object: &str, detail: &str) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        Self::note(&mut tx, made_by, action, object, detail).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Newest first; a page goes on after the sequence number it ended with.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::chain::{Chain, hash_text};
 use super::{PlanRow, PublicationRow, Store, StoreError, TrailRow, instances};
+use crate::service::ledger;
 use serde::Serialize;
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, FromRow, Row, Transaction};
@@ -85,7 +86,7 @@ impl Record for TrailRow {
 const BATCH: i64 = 100;
 
 impl Store {
-    /// Lists all damage in instances, plans, publications and the audit trail, as of one moment; servers may go on writing.
+    /// Lists all damage in instances, plans, publications, the audit trail and the ledger of bookings, as of one moment; servers may go on writing.
     ///
     /// # Errors
     /// When the database fails. What is found in it is no error.
@@ -97,6 +98,7 @@ impl Store {
         verify_chain::<PublicationRow>(&mut tx, &mut found).await?;
         verify_chain::<TrailRow>(&mut tx, &mut found).await?;
         verify_names(&mut tx, &mut found).await?;
+        ledger::verify(&mut tx, &mut found).await?;
         tx.rollback().await?;
         Ok(found)
     }

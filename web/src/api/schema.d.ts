@@ -45,10 +45,195 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is left to sell on the current plan
-         * @description Free slots of every leg of every sailing, every cycle.
+         * Room on the current plan
+         * @description Free slots, tonnes, plugs and slots for dangerous goods of every leg of the voyages of one cycle, as bookings have left them at most a
+         *     tenth of a second ago. Members see what is free of their own allotment too.
          */
         get: operations["get-availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/booking-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The terms of booking
+         * @description Cut-offs, the return of unused allotments, how long offers stand, and what may be booked beyond a vessel's capacity.
+         */
+        get: operations["get-booking-terms"];
+        /**
+         * Sets the terms of booking
+         * @description From now on. Bookings keep the cut-offs they were made with; overbooking changes the limit of all legs that are not berthed yet, never
+         *     below what is booked.
+         */
+        put: operations["set-booking-terms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bookings, newest first
+         * @description The alliance's planners see all, a member those booked through it, a shipper its own.
+         */
+        get: operations["list-bookings"];
+        put?: never;
+        /**
+         * Makes a booking
+         * @description On every leg of the way or on none. The same `Idempotency-Key` with the same body is answered the same for at least seven days, so a
+         *     request whose answer was lost can be sent again. With `"if_full": "wait"` a booking for which there is no room joins the waiting list
+         *     (`RECEIVED`); slots that come free are kept for the first who fits, and offered until a time (`PENDING_UPDATE`).
+         */
+        post: operations["create-booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A booking */
+        get: operations["get-booking"];
+        /**
+         * Amends a booking
+         * @description Another way between the same terminals, more boxes or fewer: if there is room for that, and otherwise everything stays as it is.
+         *     `If-Match` must name the version that is amended.
+         */
+        put: operations["amend-booking"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes slots that have come free
+         * @description For a booking of the waiting list whose slots are kept (`PENDING_UPDATE`), until `offer_until`.
+         */
+        post: operations["accept-booking-offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dates of a booking as a calendar */
+        get: operations["get-booking-calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels a booking
+         * @description Until the first barge is berthed. Its slots are offered to the first of the waiting list who fits.
+         */
+        post: operations["cancel-booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The confirmation of a booking, to print */
+        get: operations["get-booking-confirmation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves slots that have come free to the next of the waiting list */
+        post: operations["decline-booking-offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a booking, oldest first
+         * @description Each record carries the hash of the one before of the same booking.
+         */
+        get: operations["list-booking-events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -148,6 +333,27 @@ export interface paths {
          *     ends after the final state, and after some minutes; then the watcher comes again.
          */
         get: operations["watch-job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways for boxes between two terminals
+         * @description Every way that no other one beats in departure, arrival, changes of barges, price and emissions alike, with its cut-offs, the room left,
+         *     the price item by item and the emissions. Rules of trade, customs, opening hours and the least time between two barges are kept.
+         */
+        get: operations["find-journeys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -299,6 +505,27 @@ export interface paths {
         };
         /** The berth plan as CSV */
         get: operations["get-plan-berths-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/carried-bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of bookings when a plan was published
+         * @description Every booking that was not loaded yet is listed: carried unchanged, moved to another way that keeps what was promised, back on the
+         *     waiting list, or stranded with the reason. The booking itself names the best other way.
+         */
+        get: operations["list-carried-bookings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -650,6 +877,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The published price list
+         * @description Every charge of a quote is on it.
+         */
+        get: operations["get-tariff"];
+        /**
+         * Publishes a price list
+         * @description For bookings from now on; those that are made keep their prices.
+         */
+        put: operations["set-tariff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terminals": {
         parameters: {
             query?: never;
@@ -867,10 +1118,34 @@ export interface components {
             member: components["schemas"]["OperatorCode"];
             volume_teu: components["schemas"]["Teu"];
         };
+        /** @description What a booking shall be instead. */
+        AmendRequest: {
+            /**
+             * @description For a booking that waits: go on waiting where there is no room.
+             * @default refuse
+             */
+            if_full: components["schemas"]["IfFull"];
+            routing_reference: string;
+            /** Format: uint32 */
+            teu: number;
+            /** Format: uint32 */
+            weight_kg: number;
+        };
         /** @description What is left to sell. */
         Availability: {
+            /**
+             * Format: int64
+             * @description The cycle whose voyages are shown, counted from Monday 1 January 2024.
+             */
+            cycle: number;
             cycle_min: components["schemas"]["Minutes"];
             legs: components["schemas"]["FreeLeg"][];
+            /**
+             * Format: int64
+             * @description What the alliance lets be booked beyond a vessel's capacity, in hundredths of it.
+             */
+            overbooking_percent: number;
+            plan_id: string;
         };
         /** @description What is known of a barge before one is assigned. */
         Barge: {
@@ -913,6 +1188,85 @@ export interface components {
             /** @description By terminal, berth and time, moved into one cycle. */
             calls: components["schemas"]["BerthCall"][];
             terminals: components["schemas"]["TerminalUse"][];
+        };
+        /** @description A booking. */
+        BookingBody: {
+            /** @description The best other way, where the timetable published since does not carry the booking. */
+            alternative: components["schemas"]["ItineraryBody"] | null;
+            arrive_by: string | null;
+            cargo: components["schemas"]["Cargo"];
+            changed_at: string;
+            /** @description Nothing can be changed from then on. */
+            closes_at: string;
+            created_at: string;
+            destination: components["schemas"]["TerminalCode"];
+            footprint: components["schemas"]["Footprint"] | null;
+            id: string;
+            itinerary: components["schemas"]["ItineraryBody"];
+            /** @description The member through whom it was booked. */
+            member: string | null;
+            /** @description Slots are kept until then for the shipper to accept. */
+            offer_until: string | null;
+            origin: components["schemas"]["TerminalCode"];
+            /** @description The published plan that it sails by. */
+            plan_id: string;
+            quote: components["schemas"]["Quote"] | null;
+            /** @description Why it is not carried, where it is not. */
+            reason: string | null;
+            reference: string;
+            state: components["schemas"]["State"];
+            teu: components["schemas"]["Teu"];
+            trade: components["schemas"]["Trade"];
+            /**
+             * Format: int64
+             * @description One more with each change; the ETag.
+             */
+            version: number;
+            /** Format: int64 */
+            weight_kg: number;
+        };
+        /** @description A booking to make. */
+        BookingRequest: {
+            /**
+             * Format: date-time
+             * @description The boxes must arrive by then, also when the timetable changes.
+             * @default null
+             */
+            arrive_by: string | null;
+            /** @default dry */
+            cargo: components["schemas"]["Cargo"];
+            /** @default refuse */
+            if_full: components["schemas"]["IfFull"];
+            /**
+             * @description The member through whom is booked, whose allotment may be used: for the alliance's planners. A member books through itself, a
+             *     shipper takes open slots.
+             * @default null
+             */
+            member: string | null;
+            /**
+             * @description The shipper's own reference.
+             * @default
+             */
+            reference: string;
+            /** @description The way, as a search has named it (`routing_reference`). */
+            routing_reference: string;
+            /**
+             * Format: uint32
+             * @description Slots that the boxes take: one for 20 feet, two for 40.
+             */
+            teu: number;
+            trade: components["schemas"]["Trade"];
+            /**
+             * Format: uint32
+             * @description Gross mass of all boxes together, at most 30,480 kg a TEU.
+             */
+            weight_kg: number;
+        };
+        /** @description A page of bookings. */
+        BookingRows: {
+            items: components["schemas"]["BookingBody"][];
+            /** @description Names the next page; `null` on the last one. */
+            next_cursor: string | null;
         };
         /** @description An instance that was brought. */
         Brought: {
@@ -992,6 +1346,19 @@ export interface components {
             carried_b_teu: components["schemas"]["Teu"];
             demand: components["schemas"]["DemandCode"];
             difference_teu: components["schemas"]["Teu"];
+        };
+        /** @description What became of a booking when a plan was published. */
+        CarriedRow: {
+            at: string;
+            booking_id: string;
+            from_plan_id: string;
+            /**
+             * @description `unchanged`: the same times on the same legs. `moved`: another way that keeps what was promised. `waiting`: an offer whose slots are
+             *     gone went back to its place in the waiting list. `stranded`: no such way, see the reason.
+             */
+            outcome: string;
+            /** @description `no_way`, `other_times`, `full`, or `nothing_published`. */
+            reason?: string | null;
         };
         /**
          * Format: int64
@@ -1096,11 +1463,32 @@ export interface components {
             statusCodeMessage?: string | null;
             statusCodeText: string;
         };
+        /** @description A change of a booking. */
+        EventBody: {
+            act: string;
+            at: string;
+            record_hash: string;
+            state: components["schemas"]["State"] | null;
+            /**
+             * Format: int64
+             * @description The booking's version afterwards.
+             */
+            version: number;
+        };
         /**
          * @description How sure a time is. A published plan holds planned times only.
          * @enum {string}
          */
         EventClassifierCode: "PLN";
+        /** @description The record of a booking, oldest first. */
+        EventRows: {
+            events: components["schemas"]["EventBody"][];
+            /**
+             * Format: int64
+             * @description Waiting bookings before this one on one of its legs, while it waits.
+             */
+            waiting_before: number | null;
+        };
         /**
          * @description Whether a vessel arrives or departs.
          * @enum {string}
@@ -1136,16 +1524,36 @@ export interface components {
             /** @description What is wrong. */
             message: string;
         };
-        /** @description Free slots of one leg of one sailing, every cycle. */
+        /** @description Emissions of a way. */
+        Footprint: {
+            /**
+             * Format: int64
+             * @description Greenhouse gases from well to wake, in grams of CO2 equivalent.
+             */
+            co2e_g: number;
+            /** @description By which standard, and from which figures. */
+            method: string;
+        };
+        /** @description Room of one leg of one voyage. */
         FreeLeg: {
+            /** @description Unused allotments have gone back to everybody. */
+            allotments_returned: boolean;
+            /** @description RFC 3339 in UTC. */
+            departs_at: string;
             /** @description Weekday and local time in Asia/Shanghai. */
             departure: string;
             departure_min: components["schemas"]["Minutes"];
+            /** @description Slots for dangerous goods that are free. */
+            free_dangerous_teu: components["schemas"]["Teu"];
+            free_kg: components["schemas"]["Kg"];
             /** @description Reefer plugs that are free. */
             free_plugs: components["schemas"]["Teu"];
+            /** @description Slots open to everybody. */
             free_teu: components["schemas"]["Teu"];
             from: components["schemas"]["TerminalCode"];
             leg: components["schemas"]["CallPos"];
+            /** @description Slots free in the caller's own allotment, for members. */
+            own_free_teu?: components["schemas"]["Teu"] | null;
             /** Format: uint32 */
             sailing: number;
             service: components["schemas"]["ServiceCode"];
@@ -1170,6 +1578,8 @@ export interface components {
             /** @description `about:blank`: the status says what kind of error it is. */
             type: string;
         };
+        /** @description What is to be done where there is no room. */
+        IfFull: "refuse" | "wait";
         /** @description Measures of a plan; per cycle unless said otherwise. */
         Indicators: {
             /** Format: double */
@@ -1255,6 +1665,16 @@ export interface components {
             location: components["schemas"]["Location"];
             transportCallReference: string;
         };
+        /** @description A way on its dates. */
+        ItineraryBody: {
+            /** @description They can be fetched from then on. */
+            fetch_from: string;
+            /** @description The boxes must be in the terminal by then. */
+            hand_over_by: string;
+            rides: components["schemas"]["RideBody"][];
+            /** @description Names the way, for a booking. */
+            routing_reference: string;
+        };
         /** @description A job. */
         JobBody: {
             /**
@@ -1308,6 +1728,32 @@ export interface components {
         /** @description A page of jobs. */
         JobRows: {
             items: components["schemas"]["JobBody"][];
+            /** @description Names the next page; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A way for boxes. */
+        JourneyBody: {
+            arrival: string;
+            /** @description When customs is done with the boxes at the destination, where they are cleared a second time there (R9). */
+            cleared: string | null;
+            /** @description Nothing is booked on it from then on. */
+            closes_at: string;
+            /** @description When the barge leaves, and when the last one arrives. */
+            departure: string;
+            footprint: components["schemas"]["Footprint"] | null;
+            /** @description Slots that the caller could book on every leg: open ones, or of its own allotment. */
+            free_teu: components["schemas"]["Teu"];
+            /** @description There is room for these boxes on every leg, as of a moment ago. */
+            has_room: boolean;
+            itinerary: components["schemas"]["ItineraryBody"];
+            /** @description For these boxes; `null` where no price list is published. */
+            quote: components["schemas"]["Quote"] | null;
+            /** Format: uint */
+            transshipments: number;
+        };
+        /** @description Ways, by departure. */
+        JourneyRows: {
+            items: components["schemas"]["JourneyBody"][];
             /** @description Names the next page; `null` on the last one. */
             next_cursor: string | null;
         };
@@ -1747,6 +2193,26 @@ export interface components {
             value: number;
         };
         ProofStatus: "optimal" | "feasible";
+        /** @description A price, item by item; nothing in it that is not on the published list. */
+        Quote: {
+            currency: string;
+            items: components["schemas"]["QuoteItem"][];
+            total_cents: components["schemas"]["Cents"];
+        };
+        /** @description One charge. */
+        QuoteItem: {
+            amount_cents: components["schemas"]["Cents"];
+            /** @description As the published list names it. */
+            charge: string;
+            /** Format: int64 */
+            quantity: number;
+            /** @description For one unit, in hundredths. */
+            rate_cents: components["schemas"]["Cents"];
+            /** @description What it is for, in words. */
+            text: string;
+            /** @description What is counted, such as `TEU`. */
+            unit: string;
+        };
         /** @description Why cargo stays. */
         Reason: "not_permitted" | "rate_too_low" | "no_service" | "too_slow" | "misses_mother_vessel" | "full";
         /**
@@ -1776,11 +2242,42 @@ export interface components {
              */
             to_call: components["schemas"]["CallPos"];
         };
+        /** @description A stay on board of one barge. Times are planned. */
+        RideBody: {
+            arrival: string;
+            /** @description The barge leaves the terminal of discharge. */
+            ashore: string;
+            berthing: string;
+            departure: string;
+            from: components["schemas"]["TerminalCode"];
+            from_name: string;
+            service: string;
+            to: components["schemas"]["TerminalCode"];
+            to_name: string;
+            voyage: string;
+        };
         /**
          * @description What a key's holder is to the alliance. Without a key a visitor is the public, which sees published timetables.
          * @enum {string}
          */
         Role: "admin" | "alliance_planner" | "port_planner" | "member" | "shipper";
+        /** @description One page of a list. */
+        Rows_CarriedRow: {
+            items: {
+                at: string;
+                booking_id: string;
+                from_plan_id: string;
+                /**
+                 * @description `unchanged`: the same times on the same legs. `moved`: another way that keeps what was promised. `waiting`: an offer whose slots are
+                 *     gone went back to its place in the waiting list. `stranded`: no such way, see the reason.
+                 */
+                outcome: string;
+                /** @description `no_way`, `other_times`, `full`, or `nothing_published`. */
+                reason?: string | null;
+            }[];
+            /** @description Names the next page; `null` on the last one. */
+            next_cursor?: string | null;
+        };
         /** @description One page of a list. */
         Rows_InstanceRow: {
             items: {
@@ -2067,6 +2564,8 @@ export interface components {
             slots: components["schemas"]["LegSlots"][];
         };
         Stage: "design" | "timetable" | "slots" | "plan";
+        /** @description Where a booking stands, by the names of DCSA Booking 2.0. */
+        State: "RECEIVED" | "PENDING_UPDATE" | "CONFIRMED" | "PENDING_AMENDMENT" | "REJECTED" | "DECLINED" | "CANCELLED" | "COMPLETED";
         /** @description A stretch of waterway between two terminals or junctions; downstream is from `from` to `to`. */
         Stretch: {
             /** @description It crosses the Hong Kong or Macau boundary. */
@@ -2095,6 +2594,28 @@ export interface components {
             lock_entered_after_min: components["schemas"]["Minutes"] | null;
             /** @description From the leg's departure until the vessel leaves the lock. */
             lock_left_after_min: components["schemas"]["Minutes"] | null;
+        };
+        /** @description Charges of the published list. An item that is not on the list is 0 and never shown. */
+        Tariff: {
+            /** @description Such as `RMB`. */
+            currency: string;
+            /** @description One TEU of dangerous goods, on top of the freight. */
+            dangerous_cents_per_teu: components["schemas"]["Cents"];
+            /** @description Papers of one booking. */
+            document_cents: components["schemas"]["Cents"];
+            /**
+             * Format: int64
+             * @description What an empty box pays of the freight, in hundredths of it.
+             */
+            empty_freight_percent: number;
+            /** @description Freight of one TEU for each barge it rides. */
+            freight_cents_per_teu: components["schemas"]["Cents"];
+            /** @description Freight of one TEU for each kilometre between the ends of a ride, by water. */
+            freight_cents_per_teu_km: components["schemas"]["Cents"];
+            /** @description One TEU on a plug, on top of the freight. */
+            reefer_cents_per_teu: components["schemas"]["Cents"];
+            /** @description One TEU moved from one barge to another. */
+            transshipment_cents_per_teu: components["schemas"]["Cents"];
         };
         /** @description Key of a terminal, such as `NSA`. Not its UN/LOCODE, which several terminals may share. */
         TerminalCode: string;
@@ -2138,6 +2659,34 @@ export interface components {
         /** @description The terminals of a plan. */
         Terminals: {
             terminals: components["schemas"]["TerminalLine"][];
+        };
+        /** @description What the alliance sets about bookings. */
+        Terms: {
+            /**
+             * Format: int64
+             * @description Boxes are in the terminal so long before the barge is berthed; then the booking closes too.
+             */
+            box_cut_off_h: number;
+            /**
+             * Format: int64
+             * @description Export, import and transit close so much earlier: advance manifest and supervised yard (R10).
+             */
+            customs_cut_off_h: number;
+            /**
+             * Format: int64
+             * @description The waiting list's offers stand so long, and never beyond the cut-off.
+             */
+            offer_h: number;
+            /**
+             * Format: int64
+             * @description Slots that may be booked beyond a vessel's capacity, in hundredths of it. Everybody who sees free slots sees this too.
+             */
+            overbooking_percent: number;
+            /**
+             * Format: int64
+             * @description Unused allotments go back to everybody so long before the box cut-off of their leg.
+             */
+            return_h: number;
         };
         /**
          * Format: int64
@@ -2364,14 +2913,19 @@ export interface operations {
     };
     "get-availability": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A day of the cycle, in Asia/Shanghai; today where it is missing. */
+                date?: string;
+                /** @description Only this service. */
+                service?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description As far as the caller may see it */
+            /** @description All legs */
             200: {
                 headers: {
                     /** @description Names these bytes for ever */
@@ -2383,6 +2937,455 @@ export interface operations {
                 };
             };
             /** @description The caller holds it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The query cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Nothing is published */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "get-booking-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "set-booking-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Terms"];
+            };
+        };
+        responses: {
+            /** @description The terms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The terms have errors: all of them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "list-bookings": {
+        parameters: {
+            query?: {
+                /** @description Only bookings in this state. */
+                state?: string;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of bookings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRows"];
+                };
+            };
+            /** @description The query cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "create-booking": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 255 visible characters, a new one with each booking */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingRequest"];
+            };
+        };
+        responses: {
+            /** @description The booking, `CONFIRMED` or on the waiting list */
+            201: {
+                headers: {
+                    /** @description Its version */
+                    ETag?: string;
+                    /** @description The booking */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingBody"];
+                };
+            };
+            /** @description The key or the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Nothing is published */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description There is no room, the cut-off has passed, another plan was published since, or the first request with this key is not answered yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The booking has errors: all of them; or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "get-booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The booking */
+            200: {
+                headers: {
+                    /** @description Its version */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingBody"];
+                };
+            };
+            /** @description The caller holds this version already */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -2407,7 +3410,645 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpProblem"];
                 };
             };
-            /** @description Nothing is published */
+            /** @description No such booking, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "amend-booking": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the booking as it was read; without it the answer is 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendRequest"];
+            };
+        };
+        responses: {
+            /** @description The booking, amended */
+            200: {
+                headers: {
+                    /** @description Its version */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingBody"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such booking, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description There is no room, the cut-off has passed, or the booking has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The booking has changed since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The request has errors: all of them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "accept-booking-offer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the booking as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The booking */
+            200: {
+                headers: {
+                    /** @description Its version */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingBody"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such booking, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The booking is not in a state for this, or it is too late */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The booking has changed since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "get-booking-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such booking, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "cancel-booking": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the booking as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The booking */
+            200: {
+                headers: {
+                    /** @description Its version */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingBody"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such booking, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The booking is not in a state for this, or it is too late */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The booking has changed since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "get-booking-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such booking, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "decline-booking-offer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the booking as it was read */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The booking */
+            200: {
+                headers: {
+                    /** @description Its version */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingBody"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such booking, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The booking is not in a state for this, or it is too late */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The booking has changed since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "list-booking-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventRows"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such booking, or none that the caller may see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2977,6 +4618,121 @@ export interface operations {
             };
             /** @description No such job */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "find-journeys": {
+        parameters: {
+            query: {
+                /** @description Terminal of origin, as `/api/v1/terminals` names it. */
+                from: string;
+                /** @description Terminal of destination; that of the mother vessel where it is missing. */
+                to?: string;
+                /** @description The boxes can be handed over from then on (RFC 3339). */
+                depart?: string;
+                /** @description They must arrive by then (RFC 3339), a second customs clearance included. */
+                arrive?: string;
+                /** @description All departures of the seven days from this day on, in Asia/Shanghai. */
+                week?: string;
+                /** @description They must arrive by the next barge cut-off of this mother vessel. */
+                mother_vessel?: string;
+                /** @description Customs status; `domestic` where it is missing. */
+                trade?: string;
+                /** @description `dry` where it is missing. */
+                cargo?: string;
+                /** @description Slots that the boxes take; 1 where it is missing. */
+                teu?: number;
+                /** @description Gross mass of all boxes together; 0 where it is missing. */
+                weight_kg?: number;
+                /** @description Most changes from barge to barge. */
+                transshipments?: number;
+                /** @description `room`: only ways with room for these boxes on every leg. `all`, the default: also full ones, which say so. */
+                show?: string;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of ways */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyRows"];
+                };
+            };
+            /** @description The query cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Nothing is published */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The question has errors: all of them */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3885,6 +5641,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such plan, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "list-carried-bookings": {
+        parameters: {
+            query?: {
+                /** @description Most rows of the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identifier of the plan, or `current` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of bookings that the caller may see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_CarriedRow"];
+                };
+            };
+            /** @description The query cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
             };
             /** @description The key opens nothing, or none was sent where one is needed */
             401: {
@@ -5486,6 +7328,166 @@ export interface operations {
             };
             /** @description The role may not do this, or a session was used from another page */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "get-tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No list is published */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "set-tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tariff"];
+            };
+        };
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The list has errors: all of them */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
