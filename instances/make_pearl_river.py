@@ -152,6 +152,15 @@ MAX_TRANSIT_H = {"laden": (96, 168), "reefer": (72, 120), "domestic": (144, 216)
 SHENZHEN_HONGKONG_TRANSIT_H = 48
 SECOND_CLEARANCE_H = 24
 
+# ---------------------------------------------------------------------------------------------------------------- members
+# Who brings which cargo is nowhere published (estimate). A barge operator's cargo follows its committed share of the slots; port
+# companies bring the cargo that they collect themselves: together a seventh, the hubs' company a little more than the rivers'.
+PORT_CARGO_SHARE = {"PT1": 0.08, "PT2": 0.06}
+# A member brings more of the cargo near its home: at this distance by water half as much as at its door.
+HALF_PULL_KM = 60
+# Place of the column in demand.csv, behind the mother vessel.
+MEMBER_COLUMN = 10
+
 # ---------------------------------------------------------------------------------------------------------- mother vessels
 # key, terminal, neutral name, day of the week (Monday 0), hour of berthing. Invented: real berthings change with the season.
 MOTHER_VESSELS = (
@@ -215,6 +224,7 @@ min_handling_min = 30
 headway_tolerance_min = 120
 turnaround_buffer_min = 0
 transfer_min = 240
+allotment_return_h = 48
 
 [customs]
 border_station_min = 30
@@ -738,6 +748,42 @@ def make_demand(draft, terminals, links):
     return rows, dropped
 
 
+# ---------------------------------------------------------------------------------------------------------------- members
+
+
+def river_end_of(row, hubs):
+    """The end of a row that is no hub, where its customer is at home; of two such ends the origin."""
+    return row["destination"] if row["origin"] in hubs and row["destination"] not in hubs else row["origin"]
+
+
+def pulls_of(operators, distance):
+    """How strongly each member draws cargo of a place: its weight, less with the distance to its home."""
+    ports = sum(PORT_CARGO_SHARE[row["operator"]] for row in operators if row["kind"] == "port company")
+    pulls = {}
+    for row in operators:
+        share = PORT_CARGO_SHARE.get(row["operator"], (1 - ports) * float(row["committed_share"]))
+        pulls[row["operator"]] = share * HALF_PULL_KM / (HALF_PULL_KM + distance.get(row["home_terminal"], math.inf))
+    return {member: pull / sum(pulls.values()) for member, pull in pulls.items()}
+
+
+def with_members(demand, operators, terminals, links):
+    """Gives every row to one member: at each place the rows go in turn to the member that lags most behind its part of the TEU there."""
+    keys = {row["terminal"] for row in terminals}
+    hubs = {row["terminal"] for row in terminals if row["role"] == "hub"}
+    pulls = {key: pulls_of(operators, find_distances(links, key, keys)) for key in keys}
+    total = defaultdict(int)
+    brought = defaultdict(int)
+    rows = []
+    for row in demand:
+        place = river_end_of(row, hubs)
+        total[place] += row["teu_per_week"]
+        member = max(pulls[place], key=lambda member: pulls[place][member] * total[place] - brought[place, member])
+        brought[place, member] += row["teu_per_week"]
+        before, after = list(row.items())[:MEMBER_COLUMN], list(row.items())[MEMBER_COLUMN:]
+        rows.append(dict([*before, ("member", member), *after]))
+    return rows
+
+
 # -------------------------------------------------------------------------------------------------- mothers, windows, prices
 
 
@@ -925,6 +971,7 @@ def make_river(draft):
     terminals = make_terminals(draft)
     links = [make_link(row) for row in draft["waterways"]]
     demand, dropped = make_demand(draft, terminals, links)
+    operators = [make_operator(row, {}, {}) for row in draft["operators"]]
     check_fleet(draft)
     tables = {
         "terminals": terminals,
@@ -932,9 +979,9 @@ def make_river(draft):
         "links": links,
         "tides": make_tides(links),
         "vessel_classes": [make_vessel_class(row) for row in draft["vessel_classes"]],
-        "operators": [make_operator(row, {}, {}) for row in draft["operators"]],
+        "operators": operators,
         "fleet": make_fleet(FLEET),
-        "demand": demand,
+        "demand": with_members(demand, operators, terminals, links),
         "mother_vessels": make_mother_vessels({row["terminal"] for row in terminals}),
         "windows": make_windows(terminals),
         "charges": make_charges(draft),
@@ -965,15 +1012,18 @@ def make_delta(draft, river):
     links = [row for row in river["links"] if row["link"] in kept]
     classes = {vessel_class for _, vessel_class, _, _ in DELTA_FLEET}
     terminals = [delta_terminal(row) for row in river["terminals"] if row["terminal"] in DELTA_TERMINALS]
+    operators = [make_operator(row, DELTA_SHARES, DELTA_HOMES) for row in draft["operators"] if row["operator_id"] in DELTA_SHARES]
+    within = [row for row in river["demand"] if {row["origin"], row["destination"]} <= set(DELTA_TERMINALS)]
+    demand = [{column: cell for column, cell in row.items() if column != "member"} for row in within]
     return {
         "terminals": terminals,
         "junctions": delta_junctions(river, links),
         "links": links,
         "tides": make_tides(links),
         "vessel_classes": [row for row in river["vessel_classes"] if row["class"] in classes],
-        "operators": [make_operator(row, DELTA_SHARES, DELTA_HOMES) for row in draft["operators"] if row["operator_id"] in DELTA_SHARES],
+        "operators": operators,
         "fleet": make_fleet(DELTA_FLEET),
-        "demand": [row for row in river["demand"] if {row["origin"], row["destination"]} <= set(DELTA_TERMINALS)],
+        "demand": with_members(demand, operators, terminals, links),
         "mother_vessels": make_mother_vessels(DELTA_TERMINALS),
         "windows": make_windows(terminals),
         "charges": river["charges"],

@@ -1,7 +1,7 @@
 //! The money of one cycle, in hundredths.
 
 use super::book::{Book, Run};
-use crate::domain::{Cents, Energy, Ledger};
+use crate::domain::{Cents, Energy, Ledger, ServiceCost};
 use crate::waterway::Passage;
 
 /// Recomputes revenue, costs and profit.
@@ -17,9 +17,8 @@ pub(super) fn count_money(book: &Book) -> Ledger {
             transshipment += cargo.volume * 2 * at.map_or(0, lift);
         }
     }
-    let calls: i128 = book.runs.iter().map(|run| call_costs(book, run)).sum();
-    let energy: i128 = book.runs.iter().map(|run| energy_costs(book, run)).sum();
-    let vessels: i128 = book.runs.iter().map(|run| vessel_costs(book, run)).sum();
+    let all = |costs: fn(&Book, &Run) -> i128| book.runs.iter().map(|run| costs(book, run)).sum::<i128>();
+    let (calls, energy, vessels) = (all(call_costs), all(energy_costs), all(vessel_costs));
     Ledger {
         revenue_cents: cents(revenue),
         handling_cents: cents(handling),
@@ -29,6 +28,17 @@ pub(super) fn count_money(book: &Book) -> Ledger {
         vessel_cents: cents(vessels),
         profit_cents: cents(revenue - handling - transshipment - calls - energy - vessels),
     }
+}
+
+/// The operating costs of each service.
+pub(super) fn count_services(book: &Book) -> Vec<ServiceCost> {
+    let of = |run: &Run| ServiceCost {
+        service: run.service.service.clone(),
+        call_cents: cents(call_costs(book, run)),
+        energy_cents: cents(energy_costs(book, run)),
+        vessel_cents: cents(vessel_costs(book, run)),
+    };
+    book.runs.iter().map(of).collect()
 }
 
 /// Money that fits the ledger; more than that is no plan, but must not stop the audit.

@@ -2,18 +2,22 @@
 //! solver and shares no logic with the optimizer; the rules stand in `models/audit.md`. It answers for any plan that can be read,
 //! however wrong: what cannot be understood is a violation, never a panic.
 
+mod allotments;
 mod berths;
 mod book;
 mod cargo;
+mod game;
 mod indicators;
 mod journey;
 mod ledger;
 mod loads;
 mod period;
+mod prices;
 mod proofs;
 mod resolve;
 mod rules;
 mod services;
+mod settlement;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -40,5 +44,7 @@ pub fn audit(problem: &Problem, waterway: &Waterway, plan: &Plan) -> Report {
     slots::check_slots(&book, &loads, &mut findings);
     let ledger = ledger::count_money(&book);
     proofs::check_proofs(plan, &ledger, &mut findings);
-    Report { ledger, indicators: indicators::measure(&book, &loads), violations: findings.sorted() }
+    let services = ledger::count_services(&book);
+    settlement::check_settlement(&book, &ledger, &services, &mut findings);
+    Report { ledger, indicators: indicators::measure(&book, &loads), services, violations: findings.sorted() }
 }

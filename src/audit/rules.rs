@@ -39,9 +39,13 @@ pub const RULES: &[(&str, &str)] = &[
     ("A-DANGEROUS", "dangerous goods have their slots"),
     ("A-MINCALL", "calls lift at least the terminal's least volume"),
     ("A-DEMAND", "carried and left behind add up to the demand"),
-    ("A-SLOTS", "slot rows agree with the cargo and the members' shares"),
+    ("A-SLOTS", "slot rows agree with the cargo"),
+    ("A-ALLOT", "allotments are within the leg, follow the committed shares, and go to members that may use them"),
     ("A-PRACTICE", "separate trades mean hub shuttles with neither trade nor direction mixed"),
     ("A-PROOF", "gaps, values and bounds agree"),
+    ("A-PRICE", "no cargo earns more than the bid prices, and the prices bound what members earn"),
+    ("A-GAME", "shares are those of their rule and add up to the profit, and what sets of members earn fits together"),
+    ("A-SETTLE", "members' accounts agree with cargo, slots and costs, and add up to zero"),
 ];
 
 /// The breaches found so far.

@@ -1,13 +1,11 @@
 //! A-SLOTS: the slot plan as members read it.
 
+use super::allotments::check_allotments;
 use super::book::{Book, Run};
 use super::loads::Loads;
 use super::rules::Findings;
-use crate::domain::{LegSlots, Problem};
+use crate::domain::LegSlots;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Rounding noise in a share times a capacity, in slots.
-const NOISE: f64 = 1e-9;
 
 /// Checks all slot rows.
 pub(super) fn check_slots(book: &Book, loads: &Loads, findings: &mut Findings) {
@@ -64,34 +62,5 @@ fn check_row(book: &Book, loads: &Loads, (row, run): (usize, &Run), slots: &LegS
             findings.add("A-SLOTS", place, format!("{what}: {has} {unit} in the row, {right} {unit} counted"));
         }
     }
-    check_allotments(book.problem, capacity, slots, place, findings);
-}
-
-/// Allotments name members once, add up, and follow the committed shares.
-fn check_allotments(problem: &Problem, capacity: i128, slots: &LegSlots, place: &str, findings: &mut Findings) {
-    let mut given = BTreeMap::new();
-    for allotment in &slots.allotments {
-        let (member, volume) = (&allotment.member, i128::from(allotment.volume_teu.0));
-        if problem.find_operator(member).is_none() {
-            findings.add("A-SLOTS", place, format!("{volume} TEU allotted to {member}, who is no member"));
-        }
-        if given.insert(member, volume).is_some() {
-            findings.add("A-SLOTS", place, format!("more than one allotment of {member}"));
-        }
-    }
-    let total: i128 = slots.allotments.iter().map(|allotment| i128::from(allotment.volume_teu.0)).sum();
-    if total != capacity {
-        findings.add("A-SLOTS", place, format!("allotments add up to {total} TEU of {capacity} TEU"));
-    }
-    for member in &problem.operators {
-        let volume = given.get(&member.code).copied().unwrap_or(0);
-        let share = member.committed_share * capacity as f64;
-        if (volume as f64 - share).abs() >= 1.0 - NOISE {
-            findings.add(
-                "A-SLOTS",
-                place,
-                format!("{volume} TEU allotted to {}; the committed share is {share:.2} TEU", member.code),
-            );
-        }
-    }
+    check_allotments(book, run, slots, place, findings);
 }

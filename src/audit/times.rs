@@ -74,7 +74,7 @@ fn check_call(problem: &Problem, terminal: &Terminal, clock: Clock, lifted: i128
 }
 
 /// Time to lift a volume, rounded up to a whole minute.
-fn handling_minutes(problem: &Problem, terminal: &Terminal, teu: i128) -> i128 {
+pub(super) fn handling_minutes(problem: &Problem, terminal: &Terminal, teu: i128) -> i128 {
     let teu_per_hour = terminal.moves_per_berth_hour * problem.settings.teu_per_move;
     (60.0 * teu as f64 / teu_per_hour - 1e-9).ceil() as i128
 }

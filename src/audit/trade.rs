@@ -97,7 +97,7 @@ fn check_boarding(book: &Book, run: &Run, place: &str, demand: &Demand, findings
 }
 
 /// R8: the path of cross-border domestic cargo by a terminal in Hong Kong or Macau is listed.
-fn is_listed(book: &Book, demand: &Demand, via: TerminalIdx) -> bool {
+pub(super) fn is_listed(book: &Book, demand: &Demand, via: TerminalIdx) -> bool {
     let path = [demand.origin, via, demand.destination];
     demand.trade == Trade::CrossBorderDomestic && book.problem.cross_border.contains(&path)
 }

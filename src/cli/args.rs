@@ -2,7 +2,7 @@
 
 use super::settings::{DATABASE, SettingsArgs};
 use crate::domain::liner::Case;
-use crate::domain::{Cargo, Limit, Practice, Trade};
+use crate::domain::{Cargo, Limit, Practice, SharingRule, Trade};
 use crate::service::access::Role;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -40,6 +40,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Find ways for a box: what sails, when it must be at the quay, the room, the price, the emissions
     Journeys(JourneysArgs),
+    /// Settle between the members: who brings, uses, receives and pays what, and the proof
+    Settle(SettleArgs),
     /// Serve a plan over HTTP, as a page and as JSON
     Serve(ServeArgs),
     /// Make keys for the service
@@ -81,6 +83,66 @@ pub struct PlanArgs {
     /// Rules of trade that the plan follows
     #[arg(long, value_enum, default_value_t = PracticeName::WaterBus)]
     practice: PracticeName,
+}
+
+#[derive(Debug, Args)]
+pub struct SettleArgs {
+    /// Folder of the instance
+    pub instance: PathBuf,
+    /// The plan, as `waterbus plan` wrote it
+    #[arg(value_name = "PLAN.json")]
+    pub plan: PathBuf,
+    /// How the profit is divided
+    #[arg(long, value_enum, default_value_t = RuleName::Fair)]
+    rule: RuleName,
+    /// Show one member's account and proof, as that member may see it
+    #[arg(long, value_name = "M", conflicts_with = "redesign")]
+    pub member: Option<String>,
+    /// Design a network anew for every set of up to so many members, with their own vessels and cargo, and compare
+    #[arg(long, value_name = "SIZE", num_args = 0..=1, default_missing_value = "1", value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub redesign: Option<u8>,
+    /// Find the swaps of slots that these wishes allow: a JSON list, see models/alliance.md
+    #[arg(long, value_name = "WISHES.json", conflicts_with_all = ["redesign", "member"])]
+    pub exchange: Option<PathBuf>,
+    /// Steps of the search for each of these networks
+    #[arg(long, value_name = "N", default_value_t = 40, requires = "redesign")]
+    pub work_limit: u64,
+    /// Seed of these searches
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "redesign")]
+    pub seed: u64,
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RuleName {
+    /// Shapley if no set of members would do better alone, else the nearest such division, else the nucleolus
+    Fair,
+    /// Contributions averaged over all orders
+    Shapley,
+    /// The worst-off set as well off as can be
+    Nucleolus,
+    /// Slots and cargo at their bid prices
+    Owen,
+}
+
+impl SettleArgs {
+    pub fn rule(&self) -> SharingRule {
+        match self.rule {
+            RuleName::Fair => SharingRule::Fair,
+            RuleName::Shapley => SharingRule::Shapley,
+            RuleName::Nucleolus => SharingRule::Nucleolus,
+            RuleName::Owen => SharingRule::Owen,
+        }
+    }
+
+    pub fn threads(&self) -> usize {
+        self.threads.map_or_else(cores, usize::from)
+    }
 }
 
 /// How long, from which seed and with how many threads to search.

@@ -16,6 +16,7 @@ mod progress;
 mod reports;
 mod serve;
 mod settings;
+mod settle;
 mod worker;
 
 use anyhow::Context;
@@ -69,6 +70,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Show(args) => reports::show(&args),
         Command::Compare(args) => reports::compare(&args),
         Command::Journeys(args) => journeys::run(&args),
+        Command::Settle(args) => settle::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Key(KeyCommand::Create(args)) => key::create(&args),
         Command::Worker(args) => worker::run(&args),

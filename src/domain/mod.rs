@@ -10,6 +10,7 @@ pub mod liner;
 mod plan;
 mod problem;
 mod report;
+mod settlement;
 mod tariff;
 mod units;
 
@@ -19,5 +20,6 @@ pub use line::*;
 pub use plan::*;
 pub use problem::*;
 pub use report::*;
+pub use settlement::*;
 pub use tariff::*;
 pub use units::*;

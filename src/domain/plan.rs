@@ -3,6 +3,7 @@
 
 use super::ids::*;
 use super::problem::{Cargo, Trade};
+use super::settlement::Settlement;
 use super::units::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,9 @@ pub struct Plan {
     pub left_behind: Vec<LeftBehind>,
     /// What is proved about the stages that made the plan.
     pub proofs: Vec<Proof>,
+    /// Who brings, uses, receives and pays what; plans of earlier versions and of very large alliances have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settlement: Option<Settlement>,
 }
 
 /// Where a plan comes from: enough to make it again.
@@ -173,16 +177,23 @@ pub struct LegSlots {
     pub used_kg: Kg,
     pub reefer_plugs: Teu,
     pub used_plugs: Teu,
-    /// By committed share, whole slots, adding up to the capacity.
+    /// By committed share among the members that may use the service, whole slots, adding up to the capacity.
     pub allotments: Vec<Allotment>,
 }
 
-/// Slots of a leg that belong to a member.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// What belongs to a member on a leg: slots, and in proportion to them mass, plugs and slots for dangerous goods. Plans of earlier
+/// versions state the slots alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allotment {
     pub member: OperatorCode,
     pub volume_teu: Teu,
+    #[serde(default)]
+    pub mass_kg: Kg,
+    #[serde(default)]
+    pub reefer_plugs: Teu,
+    #[serde(default)]
+    pub dangerous_teu: Teu,
 }
 
 /// Cargo that the plan does not carry.

@@ -44,6 +44,8 @@ pub struct Settings {
     pub turnaround_buffer: Minutes,
     /// Least time between discharge and loading at a transshipment.
     pub transfer: Minutes,
+    /// Slots that a member has not booked return to the pool this long before the berthing at which their leg starts.
+    pub allotment_return: Minutes,
     /// R2: stop at the midway supervision station, per crossing.
     pub border_station: Minutes,
     /// R3: allowance for sealing at the station, per crossing.
@@ -337,6 +339,8 @@ pub struct Demand {
     pub max_transit: Minutes,
     /// The ocean ship this cargo must reach.
     pub mother: Option<MotherIdx>,
+    /// The member that brings this cargo; without one it is the alliance's, each member's by committed share.
+    pub member: Option<OperatorIdx>,
 }
 
 /// An ocean ship's weekly berthing at a hub.
@@ -372,6 +376,14 @@ impl Problem {
 
     pub fn demand(&self, demand: DemandIdx) -> &Demand {
         &self.demands[demand.row()]
+    }
+
+    /// Part of a demand that a member brings: all of its own cargo, the committed share of what nobody brings alone.
+    pub fn brought_by(&self, member: OperatorIdx, demand: DemandIdx) -> f64 {
+        match self.demand(demand).member {
+            Some(owner) => f64::from(owner == member),
+            None => self.operator(member).committed_share,
+        }
     }
 
     /// Slots of the timetable grid in one cycle.

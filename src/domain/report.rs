@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct Report {
     pub ledger: Ledger,
     pub indicators: Indicators,
+    /// Operating costs by service, in the order of the plan; reports of earlier versions have none.
+    #[serde(default)]
+    pub services: Vec<ServiceCost>,
     /// Empty for a plan that may be published.
     pub violations: Vec<Violation>,
 }
@@ -31,6 +34,23 @@ pub struct Ledger {
     pub vessel_cents: Cents,
     /// Revenue less all costs.
     pub profit_cents: Cents,
+}
+
+/// What one service costs its operator in a cycle; calls, energy and vessels of all services add up to those of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceCost {
+    pub service: ServiceCode,
+    pub call_cents: Cents,
+    pub energy_cents: Cents,
+    pub vessel_cents: Cents,
+}
+
+impl ServiceCost {
+    /// All of it.
+    pub fn total(&self) -> Cents {
+        self.call_cents + self.energy_cents + self.vessel_cents
+    }
 }
 
 /// Measures of a plan; per cycle unless said otherwise.

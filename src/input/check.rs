@@ -169,3 +169,16 @@ pub(super) fn check_overlaps(mut windows: Vec<(u64, Window)>, errors: &mut Error
         }
     }
 }
+
+/// Cargo has an owner in every row or in none: a cell left empty by mistake would make one member's cargo everybody's.
+pub(super) fn check_members(demands: &Rows<RawDemand>, errors: &mut Errors) {
+    let sound = || demands.rows.iter().filter(|raw| raw.sound);
+    if sound().all(|raw| raw.row.member.is_none()) {
+        return;
+    }
+    for raw in sound().filter(|raw| raw.row.member.is_none()) {
+        let at = At::line(schema::DEMAND.file, raw.line).field("member");
+        let do_this = "name the member that brings the cargo, or leave the column out: cargo of the whole alliance";
+        errors.add(MemberMissing, at, "other rows name a member and this one does not", do_this);
+    }
+}

@@ -168,6 +168,8 @@ codes! {
     LockIncomplete = "I321",
     /// A charge is not given in the unit the model uses.
     WrongUnit = "I322",
+    /// Some rows of demand name the member that brings the cargo, and this one does not.
+    MemberMissing = "I323",
 
     /// A link starts and ends at the same place.
     SelfLoop = "I401",

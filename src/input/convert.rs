@@ -106,7 +106,12 @@ pub(super) fn vessel_class(raw: &RawClass) -> VesselClass {
     }
 }
 
-pub(super) fn demand(raw: &RawDemand, origin: TerminalIdx, destination: TerminalIdx, mother: Option<MotherIdx>) -> Demand {
+pub(super) fn demand(
+    raw: &RawDemand,
+    [origin, destination]: [TerminalIdx; 2],
+    mother: Option<MotherIdx>,
+    member: Option<OperatorIdx>,
+) -> Demand {
     Demand {
         code: DemandCode(raw.demand.clone()),
         origin,
@@ -118,6 +123,7 @@ pub(super) fn demand(raw: &RawDemand, origin: TerminalIdx, destination: Terminal
         rate: Cents::from_units(raw.rate_rmb_per_teu),
         max_transit: Minutes::from_hours(raw.max_transit_h),
         mother,
+        member,
     }
 }
 

@@ -204,6 +204,7 @@ impl<'a> Linker<'a> {
     }
 
     fn demands(&mut self, paths: &[[TerminalIdx; 3]]) -> Vec<Demand> {
+        check_members(&self.raw.demand, self.errors);
         let joined: BTreeSet<_> = paths.iter().map(|[origin, _, destination]| (*origin, *destination)).collect();
         each(&self.raw.demand, |raw| {
             let at = At::line(DEMAND.file, raw.line);
@@ -217,7 +218,7 @@ impl<'a> Linker<'a> {
                     self.check_has_path(raw);
                 }
             }
-            demand(&raw.row, origin, destination, mother)
+            demand(&raw.row, [origin, destination], mother, self.member(raw))
         })
     }
 
@@ -238,6 +239,13 @@ impl<'a> Linker<'a> {
             check_mother(raw, &mother.row, self.errors);
         }
         Some(MotherIdx::from(row))
+    }
+
+    /// The member that brings a demand's cargo.
+    fn member(&mut self, raw: &Raw<RawDemand>) -> Option<OperatorIdx> {
+        let code = raw.row.member.as_ref()?;
+        let at = At::line(DEMAND.file, raw.line).field("member");
+        self.keys.operators.find(code, at, self.errors).map(OperatorIdx::from)
     }
 
     fn mothers(&mut self) -> Vec<MotherVessel> {

@@ -229,6 +229,7 @@ pub(super) struct RawDemand {
     pub rate_rmb_per_teu: f64,
     pub max_transit_h: f64,
     pub mother_vessel: Option<String>,
+    pub member: Option<String>,
 }
 
 pub(super) fn read_demand(row: &mut Row) -> RawDemand {
@@ -243,6 +244,7 @@ pub(super) fn read_demand(row: &mut Row) -> RawDemand {
         rate_rmb_per_teu: row.number("rate_rmb_per_teu", 0.0..=100_000.0),
         max_transit_h: row.number("max_transit_h", 0.1..=8760.0),
         mother_vessel: row.optional_reference("mother_vessel"),
+        member: row.optional_reference("member"),
     }
 }
 

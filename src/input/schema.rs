@@ -150,7 +150,7 @@ pub(super) const DEMAND: Schema = Schema {
         "rate_rmb_per_teu",
         "max_transit_h",
     ],
-    optional: &["mother_vessel"],
+    optional: &["mother_vessel", "member"],
     may_be_missing: false,
     least_rows: 1,
     most_rows: 100_000,

@@ -14,6 +14,9 @@ use toml::de::DeTable;
 /// Longest stretch of time in a setting, in minutes: a year.
 const YEAR_MIN: i64 = 366 * 24 * 60;
 
+/// When slots that a member has not booked return to the pool, where the settings do not say: two days before the berthing.
+const USUAL_ALLOTMENT_RETURN: Minutes = Minutes(48 * 60);
+
 /// Largest settings file; real ones have a few hundred bytes.
 const MOST_SETTINGS_BYTES: usize = 10_000;
 
@@ -81,6 +84,13 @@ impl Walk<'_> {
         u32::try_from(self.whole("service_rules", key, range)).unwrap_or_default()
     }
 
+    fn allotment_return(&mut self) -> Minutes {
+        match self.is_left_out("allotment_return_h") {
+            true => USUAL_ALLOTMENT_RETURN,
+            false => self.hours(NO_SECTION, "allotment_return_h", 0.0..=2016.0),
+        }
+    }
+
     fn settings(&mut self, prices: Prices) -> Settings {
         let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         Settings {
@@ -94,6 +104,7 @@ impl Walk<'_> {
             headway_tolerance: self.minutes(NO_SECTION, "headway_tolerance_min", YEAR_MIN),
             turnaround_buffer: self.minutes(NO_SECTION, "turnaround_buffer_min", YEAR_MIN),
             transfer: self.minutes(NO_SECTION, "transfer_min", YEAR_MIN),
+            allotment_return: self.allotment_return(),
             border_station: self.minutes("customs", "border_station_min", 10_080),
             border_sealing: self.minutes("customs", "border_sealing_min", 10_080),
             second_clearance: self.hours("customs", "second_clearance_h", 0.0..=720.0),

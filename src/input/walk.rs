@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 /// Section of the settings that stand before any section.
 pub(super) const NO_SECTION: &str = "";
 
-/// Every setting, by section. All of them must be there.
+/// Every setting, by section. All of them must be there but those of [`MAY_BE_MISSING`].
 const SECTIONS: [(&str, &[&str]); 4] = [
     (
         NO_SECTION,
@@ -25,12 +25,16 @@ const SECTIONS: [(&str, &[&str]); 4] = [
             "headway_tolerance_min",
             "turnaround_buffer_min",
             "transfer_min",
+            "allotment_return_h",
         ],
     ),
     ("customs", &["border_station_min", "border_sealing_min", "second_clearance_h"]),
     ("service_rules", &["longest_round_trip_h", "most_calls", "most_visits", "least_sailings", "frequencies"]),
     ("expect", &["profit_rmb_min", "carried_share_min"]),
 ];
+
+/// Settings that have a usual value.
+const MAY_BE_MISSING: [&str; 1] = ["allotment_return_h"];
 
 /// The line a byte stands in.
 pub(super) fn line_of(text: &str, byte: usize) -> u64 {
@@ -76,6 +80,11 @@ impl<'a> Walk<'a> {
 
     fn at<'f>(&self, field: &'f str, byte: usize) -> At<'f> {
         At::line(SETTINGS, line_of(self.text, byte)).field(field)
+    }
+
+    /// A setting that may be left out is not there.
+    pub fn is_left_out(&self, key: &str) -> bool {
+        MAY_BE_MISSING.contains(&key) && self.root.get(key).is_none()
     }
 
     /// A setting, or the error that it is missing; a section that is no table was reported before.

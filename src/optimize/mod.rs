@@ -1,6 +1,7 @@
 //! The planning stages. In: problem and waterway. Out: an audited [`crate::domain::Plan`]. The stages never import one another (`flow`
 //! aside); they meet in `domain`, and `pipeline` strings them.
 
+pub mod alliance;
 pub mod control;
 pub mod design;
 pub mod flow;

@@ -1,6 +1,6 @@
 //! The plan document: the plan and the auditor's report in one JSON file.
 
-use crate::domain::{CallTimes, Plan, Report};
+use crate::domain::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -33,7 +33,7 @@ pub enum PublishError {
     /// The file is no plan: it is larger than [`MOST_BYTES`].
     #[error("{path}: larger than {MOST_BYTES} bytes, so it is no plan", path = path.display())]
     TooLarge { path: PathBuf },
-    /// The file is not the JSON of a plan document.
+    /// The file is not JSON of the kind that was asked for.
     #[error("{path} line {line} column {column}: {message}", path = path.display())]
     Parse { path: PathBuf, line: usize, column: usize, message: String },
     /// JSON of the right shape that cannot be a plan.
@@ -56,6 +56,14 @@ pub fn read_plan(path: &Path) -> Result<PlanDocument, PublishError> {
         None => Ok(document),
         Some(message) => Err(PublishError::NoPlan { path: path.to_owned(), message }),
     }
+}
+
+/// Reads the wishes of an exchange: a JSON list.
+///
+/// # Errors
+/// When the file cannot be read, is too large, or is not a list of wishes (with line and column).
+pub fn read_wishes(path: &Path) -> Result<Vec<Wish>, PublishError> {
+    serde_json::from_slice(&read_bytes(path)?).map_err(|error| parse_error(path, &error))
 }
 
 /// The file's bytes, at most [`MOST_BYTES`] of them, also from a pipe that has no length.
@@ -100,15 +108,39 @@ fn numbers(document: &PlanDocument) -> impl Iterator<Item = i64> + '_ {
     let volumes = plan.shipments.iter().map(|s| s.volume_teu.0).chain(plan.left_behind.iter().map(|l| l.volume_teu.0));
     let slots = plan.slots.iter().flat_map(|s| {
         let row = [s.capacity_teu, s.used_teu, s.free_teu, s.reefer_plugs, s.used_plugs].map(|teu| teu.0);
-        row.into_iter().chain([s.capacity_kg.0, s.used_kg.0]).chain(s.allotments.iter().map(|a| a.volume_teu.0))
+        let own = |a: &Allotment| [a.volume_teu.0, a.mass_kg.0, a.reefer_plugs.0, a.dangerous_teu.0];
+        row.into_iter().chain([s.capacity_kg.0, s.used_kg.0]).chain(s.allotments.iter().flat_map(own))
     });
+    let settled = plan.settlement.iter().flat_map(settled_numbers);
+    let costs_of = |c: &ServiceCost| [c.call_cents.0, c.energy_cents.0, c.vessel_cents.0];
+    let services = report.services.iter().flat_map(costs_of);
     let l = &report.ledger;
     let costs = [l.handling_cents, l.transshipment_cents, l.call_cents, l.energy_cents, l.vessel_cents];
     let money = costs.into_iter().chain([l.revenue_cents, l.profit_cents]).map(|cents| cents.0);
     let indicators = &report.indicators;
     let totals = [indicators.demand_teu.0, indicators.carried_teu.0, indicators.transshipped_teu.0];
     let terminals = indicators.terminals.iter().flat_map(|t| [t.loaded_teu.0, t.discharged_teu.0]);
-    times.chain(volumes).chain(slots).chain(money).chain(totals).chain(terminals)
+    times.chain(volumes).chain(slots).chain(money).chain(services).chain(totals).chain(terminals).chain(settled)
+}
+
+/// Those of a settlement.
+fn settled_numbers(s: &Settlement) -> impl Iterator<Item = i64> + '_ {
+    let account = |a: &MemberAccount| {
+        let slots = [a.held_slot_legs.0, a.used_slot_legs.0, a.carried_teu.0];
+        let costs = [a.freight_cents, a.lifts_cents, a.operated_cents, a.borne_cents].map(|cents| cents.0);
+        let receives = [a.slots_cents, a.balance_cents, a.receives_cents, a.share_cents].map(|cents| cents.0);
+        let others = [a.shapley_cents, a.nucleolus_cents, a.owen_cents].map(|cents| cents.0);
+        slots.into_iter().chain(costs).chain(receives).chain(others)
+    };
+    let used = |a: &SlotAccount| {
+        let load = [a.used_teu.0, a.used_kg.0, a.used_plugs.0, a.used_dangerous_teu.0];
+        load.into_iter().chain([a.receives_cents.0])
+    };
+    let legs = s.legs.iter().flat_map(move |leg| leg.accounts.iter().flat_map(used).chain([leg.returns_at_min.0]));
+    let whole = [s.profit_cents.0, s.bound_cents.0, s.least_core_cents.0, s.returns_before_min.0];
+    let lifts = s.calls.iter().map(|call| call.lifts_teu.0).chain(s.demands.iter().map(|demand| demand.volume_teu.0));
+    let values = s.values_cents.iter().map(|value| value.0);
+    whole.into_iter().chain(s.members.iter().flat_map(account)).chain(values).chain(legs).chain(lifts)
 }
 
 /// The document as JSON: indented, ended by a newline, and the same bytes for the same document.

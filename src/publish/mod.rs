@@ -13,6 +13,7 @@ mod ical;
 mod liner;
 mod loads;
 mod rollout;
+mod settlement;
 mod tables;
 mod text;
 mod view;
@@ -21,11 +22,14 @@ mod xlsx;
 pub use booking::{BookingPaper, PaperItem, PaperRide, booking_calendar, confirmation};
 pub use compare::{CargoChange, Comparison, Difference, Efficiency, ServiceChange, SideFacts, compare};
 pub use dates::{Clock, local_time};
-pub use document::{MOST_BYTES, PlanDocument, PublishError, check_writable, read_plan, schema, to_json, write_plan};
+pub use document::{MOST_BYTES, PlanDocument, PublishError, check_writable, read_plan, read_wishes, schema, to_json, write_plan};
 pub use ical::{Weeks, service_calendar, terminal_calendar};
 pub use liner::{services_json, services_summary, write_services};
 pub use loads::{CallKey, CallLoads, LoadLine, build_loads};
 pub use rollout::{DatedRide, FIRST_CYCLE, Rollout, Voyage, YEARS, date_of, minutes_at, minutes_of, shown_at};
+pub use settlement::{Check, MemberSettlement, MemberShare, OwnLeg, SetProof, member_settlement};
 pub use tables::{Cell, Table, berth_plan_table, slots_table, timetable_table};
-pub use text::{board, comparison, findings, service, summary, timetable};
+pub use text::{
+    board, comparison, findings, member_settlement_text, service, settlement_text, standing_alone, summary, swaps, timetable,
+};
 pub use xlsx::workbook;

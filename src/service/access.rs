@@ -125,6 +125,7 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/plans/{id}/timetable.xlsx", ALL),
     rule("GET", "/api/v1/plans/{id}/slots", OWNERS),
     rule("GET", "/api/v1/plans/{id}/slots.csv", OWNERS),
+    rule("GET", "/api/v1/plans/{id}/settlement", OWNERS),
     rule("GET", "/api/v1/plans/{id}/berths", PLANNERS),
     rule("GET", "/api/v1/plans/{id}/berths.csv", PLANNERS),
     rule("GET", "/api/v1/plans/{id}/load-lists", PLANNERS),

@@ -70,6 +70,7 @@ fn settings() -> Settings {
         headway_tolerance: Minutes(0),
         turnaround_buffer: Minutes(0),
         transfer: Minutes(240),
+        allotment_return: Minutes(0),
         border_station: Minutes(30),
         border_sealing: Minutes(15),
         second_clearance: Minutes(1440),

@@ -7,6 +7,11 @@ use waterbus::domain::*;
 fn rules_broken(change: fn(&mut Problem, &mut Plan)) -> Vec<String> {
     let mut problem = problem();
     let mut plan = plan(&problem);
+    // what follows from slots, cargo and money would be broken with them
+    plan.settlement = None;
+    for own in plan.slots.iter_mut().flat_map(|row| &mut row.allotments) {
+        (own.mass_kg, own.reefer_plugs, own.dangerous_teu) = (Kg(0), Teu(0), Teu(0));
+    }
     change(&mut problem, &mut plan);
     audited(&problem, &plan).violations.into_iter().map(|violation| violation.rule).collect()
 }
@@ -49,7 +54,7 @@ fn a_whole_slot_off_the_committed_share_is_too_much() {
         plan.slots[0].allotments[1].volume_teu = Teu(29);
         plan.slots[0].allotments[2].volume_teu = Teu(16);
     });
-    assert_eq!(broken, ["A-SLOTS", "A-SLOTS"]);
+    assert_eq!(broken, ["A-ALLOT", "A-ALLOT"]);
 }
 
 /// With Hong Kong a hub, 20 TEU go from hub to hub; to the hubs go 38 + 30, from them 40 + 3.

@@ -11,6 +11,8 @@ mod cargo;
 mod paper;
 #[path = "faults/services.rs"]
 mod services;
+#[path = "faults/sharing.rs"]
+mod sharing;
 #[path = "faults/times.rs"]
 mod times;
 #[path = "faults/trade.rs"]
@@ -20,7 +22,10 @@ mod trade;
 type Fault = (&'static str, &'static str, fn(&mut Problem, &mut Plan));
 
 fn all_faults() -> Vec<&'static Fault> {
-    [services::FAULTS, trade::FAULTS, times::FAULTS, cargo::FAULTS, paper::FAULTS].into_iter().flatten().collect()
+    [services::FAULTS, trade::FAULTS, times::FAULTS, cargo::FAULTS, paper::FAULTS, sharing::FAULTS]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Nothing planted stays hidden.

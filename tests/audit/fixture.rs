@@ -1,10 +1,11 @@
 //! A river made by hand and a sound plan for it, rich enough that every rule of the auditor has something to look at.
 
 use super::tables::tables;
-use std::collections::BTreeMap;
 use waterbus::audit::audit;
 use waterbus::domain::*;
 use waterbus::input::read_tables;
+use waterbus::optimize::alliance::{Terms, settle};
+use waterbus::optimize::control::Control;
 use waterbus::waterway::Waterway;
 
 /// The checked problem of the tables.
@@ -41,10 +42,19 @@ pub fn plan(problem: &Problem) -> Plan {
             // the profit is worked out by hand in `money.rs`
             Proof::new(Stage::Plan, "the plan".to_owned(), 17_702.0, 20_000.0),
         ],
+        settlement: None,
     };
     plan.sailings = sailings(problem, &plan);
     plan.slots = slots(problem, &plan);
+    plan.settlement = Some(settlement(problem, &plan));
     plan
+}
+
+/// Settled by the planner: the auditor works all of it out anew.
+fn settlement(problem: &Problem, plan: &Plan) -> Settlement {
+    let terms = Terms { rule: SharingRule::Fair, threads: 1, deadline: None };
+    let control = Control::silent(Limit::Work(1));
+    settle(problem, &Waterway::new(problem), plan, &audited(problem, plan), &terms, &control).unwrap()
 }
 
 fn terminal_name(terminal: &Terminal) -> TerminalName {
@@ -195,7 +205,7 @@ fn leg_slots(problem: &Problem, water: &Waterway, plan: &Plan, service: &Service
         used_kg: on_board().map(|shipment| Kg(shipment.volume_teu.0 * kg_per_teu(shipment))).sum(),
         reefer_plugs: class.reefer_plugs,
         used_plugs: on_board().filter(|shipment| shipment.cargo == Cargo::Reefer).map(|shipment| shipment.volume_teu).sum(),
-        allotments: allotments(class.teu),
+        allotments: allotments(&service.service.0, passage(problem, water, service, leg).max_load),
     }
 }
 
@@ -211,9 +221,22 @@ fn legs_of(plan: &Plan, ride: &Ride) -> Vec<(ServiceCode, u32, usize)> {
     (ride.from_call.row()..ride.to_call.row()).map(at).collect()
 }
 
-/// Shares of 55, 30 and 15 in a hundred, by hand.
-fn allotments(capacity: Teu) -> Vec<Allotment> {
-    let shares = BTreeMap::from([(100, [55, 30, 15]), (60, [33, 18, 9]), (30, [17, 9, 4])]);
-    let allot = |(member, volume): (&str, i64)| Allotment { member: member.into(), volume_teu: Teu(volume) };
-    ["OPA", "OPB", "POR"].into_iter().zip(shares[&capacity.0]).map(allot).collect()
+/// Shares of 55, 30 and 15 in a hundred, by hand: slots, plugs, slots for dangerous goods. The port company brings domestic cargo alone, which
+/// may not ride the foreign services S2 and S3, nor S5, which calls at Hong Kong: there the others share 55 to 30. Mass goes with the slots.
+fn allotments(service: &str, load: Kg) -> Vec<Allotment> {
+    let rows: &[(&str, [i64; 3])] = match service {
+        "S1" => &[("OPA", [55, 6, 6]), ("OPB", [30, 3, 3]), ("POR", [15, 1, 1])],
+        "S2" => &[("OPA", [65, 7, 7]), ("OPB", [35, 3, 3])],
+        "S4" => &[("OPA", [17, 1, 0]), ("OPB", [9, 1, 0]), ("POR", [4, 0, 0])],
+        _ => &[("OPA", [39, 4, 3]), ("OPB", [21, 2, 1])],
+    };
+    let all: i64 = rows.iter().map(|(_, own)| own[0]).sum();
+    let allot = |(member, [slots, plugs, dangerous]): &(&str, [i64; 3])| Allotment {
+        member: (*member).into(),
+        volume_teu: Teu(*slots),
+        mass_kg: Kg(load.0 * slots / all),
+        reefer_plugs: Teu(*plugs),
+        dangerous_teu: Teu(*dangerous),
+    };
+    rows.iter().map(allot).collect()
 }

@@ -101,21 +101,21 @@ OPB,E30,1,no
 ";
 
 const DEMAND: &str = "\
-demand,origin,destination,trade,cargo,teu_per_week,tonnes_per_teu,rate_rmb_per_teu,max_transit_h,mother_vessel
-EX-UPR-HUB,UPR,HUB,export,reefer,12,15,500,48,MV1
-IM-HUB-UPR,HUB,UPR,import,dry,20,10,400,48,
-DO-UPR-DOM,UPR,DOM,domestic,dry,6,20,300,100,
-DO-DOM-UPR,DOM,UPR,domestic,dry,4,20,300,48,
-DO-MID-HUB,MID,HUB,domestic,dangerous,5,18,200,24,
-EX-MID-HKG,MID,HKG,export,dry,30,12,600,48,
-IM-HKG-HUB,HKG,HUB,import,dry,20,10,500,24,
-EM-HUB-MID,HUB,MID,empty,dry,10,2.5,50,168,
-EX-TWN-HUB,TWN,HUB,export,dry,12,14,300,30,
-IM-HUB-MID,HUB,MID,import,dry,10,10,250,24,
-EX-MID-HUB,MID,HUB,export,dry,8,14,250,168,
-IM-HUB-TWN,HUB,TWN,import,dry,6,10,250,72,
-CB-MID-HUB,MID,HUB,cross_border_domestic,dry,5,16,400,24,
-TR-HKG-MID,HKG,MID,transit,dry,3,10,600,48,
+demand,origin,destination,trade,cargo,teu_per_week,tonnes_per_teu,rate_rmb_per_teu,max_transit_h,mother_vessel,member
+EX-UPR-HUB,UPR,HUB,export,reefer,12,15,500,48,MV1,OPA
+IM-HUB-UPR,HUB,UPR,import,dry,20,10,400,48,,OPA
+DO-UPR-DOM,UPR,DOM,domestic,dry,6,20,300,100,,OPB
+DO-DOM-UPR,DOM,UPR,domestic,dry,4,20,300,48,,OPA
+DO-MID-HUB,MID,HUB,domestic,dangerous,5,18,200,24,,POR
+EX-MID-HKG,MID,HKG,export,dry,30,12,600,48,,OPA
+IM-HKG-HUB,HKG,HUB,import,dry,20,10,500,24,,OPB
+EM-HUB-MID,HUB,MID,empty,dry,10,2.5,50,168,,OPB
+EX-TWN-HUB,TWN,HUB,export,dry,12,14,300,30,,OPB
+IM-HUB-MID,HUB,MID,import,dry,10,10,250,24,,OPA
+EX-MID-HUB,MID,HUB,export,dry,8,14,250,168,,OPA
+IM-HUB-TWN,HUB,TWN,import,dry,6,10,250,72,,OPB
+CB-MID-HUB,MID,HUB,cross_border_domestic,dry,5,16,400,24,,OPA
+TR-HKG-MID,HKG,MID,transit,dry,3,10,600,48,,OPB
 ";
 
 /// Barges arrive by minute 2280 of the week, and after minute 840.

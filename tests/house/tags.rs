@@ -3,8 +3,8 @@
 use super::files::find_texts_ending;
 use std::collections::BTreeMap;
 
-/// Network design, cargo flow, timetable, slots, journeys, ledger.
-const FAMILIES: [&str; 6] = ["ND", "CF", "TT", "SL", "JN", "LG"];
+/// Network design, cargo flow, timetable, slots, alliance, journeys, ledger.
+const FAMILIES: [&str; 7] = ["ND", "CF", "TT", "SL", "AL", "JN", "LG"];
 
 /// A rule without code is a promise not kept; code without a rule cannot be reviewed.
 #[test]

@@ -36,6 +36,7 @@ const EXPECTED: &[(&str, [char; 6])] = &[
     ("GET /api/v1/plans/{id}/timetable.xlsx", ['y', 'd', 'd', 'd', 'y', 'y']),
     ("GET /api/v1/plans/{id}/slots", ['-', 'd', 'd', 'd', 'y', '-']),
     ("GET /api/v1/plans/{id}/slots.csv", ['-', 'd', 'd', 'd', 'y', '-']),
+    ("GET /api/v1/plans/{id}/settlement", ['-', 'd', 'd', 'd', 'y', '-']),
     ("GET /api/v1/plans/{id}/berths", ['-', 'd', 'd', 'd', '-', '-']),
     ("GET /api/v1/plans/{id}/berths.csv", ['-', 'd', 'd', 'd', '-', '-']),
     ("GET /api/v1/plans/{id}/load-lists", ['-', 'd', 'd', 'd', '-', '-']),

@@ -54,6 +54,7 @@ fn references() -> Vec<Case> {
         case(UnknownLink, "tides.csv", 2, "link", |tables| tables.set("tides.csv", 2, "link", "W9")),
         case(UnknownClass, "fleet.csv", 4, "class", |tables| tables.set("fleet.csv", 4, "class", "E65")),
         case(UnknownOperator, "fleet.csv", 4, "operator", |tables| tables.set("fleet.csv", 4, "operator", "OP9")),
+        case(UnknownOperator, "demand.csv", 2, "member", |tables| tables.set("demand.csv", 2, "member", "OP9")),
         case(UnknownMother, "demand.csv", 2, "mother_vessel", |tables| tables.set("demand.csv", 2, "mother_vessel", "M9")),
         case(UnknownCharge, "charges.csv", 5, "charge", |tables| tables.add("charges.csv", "methanol,3000,RMB/t")),
         case(MissingCharge, "charges.csv", 0, "charge", |tables| tables.replace("charges.csv", "electricity,0.8,RMB/kWh\n", "")),

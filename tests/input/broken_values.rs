@@ -81,6 +81,7 @@ fn cargo() -> Vec<Case> {
         case(NoPath, FILE, 6, "trade", |tables| tables.remove("cross_border.csv")),
         case(EmptyNotDry, FILE, 5, "cargo", |tables| tables.set(FILE, 5, "cargo", "reefer")),
         case(MotherElsewhere, FILE, 2, "mother_vessel", |tables| tables.set(FILE, 2, "destination", "HKG")),
+        case(MemberMissing, FILE, 4, "member", |tables| tables.set(FILE, 4, "member", "")),
         case(MotherNotExport, FILE, 3, "mother_vessel", |tables| tables.set(FILE, 3, "mother_vessel", "M1")),
     ]
 }

@@ -73,12 +73,12 @@ const TABLES: [(&str, &str); 13] = [
     ("fleet.csv", "operator,class,vessels,hk_mo_registered\nOP1,B64,2,yes\nOP1,B64,1,no\nOP2,E64,1,no\n"),
     (
         "demand.csv",
-        "demand,origin,destination,trade,cargo,teu_per_week,tonnes_per_teu,rate_rmb_per_teu,max_transit_h,mother_vessel,confidence\n\
-         D1,UP,HUB,export,dry,40,11,270.5,96,M1,A\n\
-         D2,HUB,UP,import,reefer,5,15,430,72,,B\n\
-         D3,UP,MID,domestic,dry,12,17,200,120,,illustrative\n\
-         D4,HUB,MID,empty,dry,20,2.2,150,240,,\n\
-         D5,UP,HUB,cross_border_domestic,dry,6,17,300,120,,\n",
+        "demand,origin,destination,trade,cargo,teu_per_week,tonnes_per_teu,rate_rmb_per_teu,max_transit_h,mother_vessel,member,confidence\n\
+         D1,UP,HUB,export,dry,40,11,270.5,96,M1,OP1,A\n\
+         D2,HUB,UP,import,reefer,5,15,430,72,,OP2,B\n\
+         D3,UP,MID,domestic,dry,12,17,200,120,,OP1,illustrative\n\
+         D4,HUB,MID,empty,dry,20,2.2,150,240,,OP2,\n\
+         D5,UP,HUB,cross_border_domestic,dry,6,17,300,120,,OP1,\n",
     ),
     (
         "mother_vessels.csv",

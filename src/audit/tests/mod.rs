@@ -142,7 +142,13 @@ const FAULTS: &[Fault] = &[
     ("A-DEMAND", |_, plan| plan.left_behind.clear()),
     ("A-SLOTS", |_, plan| plan.slots[0].free_teu = Teu(43)),
     ("A-SLOTS", |_, plan| plan.slots.truncate(3)),
-    ("A-SLOTS", |_, plan| plan.slots[0].allotments.reverse_shares()),
+    ("A-ALLOT", |_, plan| plan.slots[0].allotments.reverse_shares()),
+    ("A-PRICE", |_, plan| settled(plan).legs.clear()),
+    ("A-PRICE", |_, plan| settled(plan).demands.iter_mut().for_each(|demand| demand.price_per_teu = 0.0)),
+    ("A-GAME", |_, plan| settled(plan).values_cents.clear()),
+    ("A-GAME", |_, plan| settled(plan).members.iter_mut().for_each(|own| own.shapley_cents += Cents(1))),
+    ("A-SETTLE", |_, plan| settled(plan).members[0].receives_cents += Cents(1)),
+    ("A-SETTLE", |_, plan| settled(plan).members.clear()),
     ("A-PRACTICE", |problem, plan| {
         plan.practice = Practice::SeparateTrades;
         problem.terminals[1].role = Role::Relay;
@@ -150,6 +156,10 @@ const FAULTS: &[Fault] = &[
     ("A-PROOF", |_, plan| plan.proofs[0].gap = 0.0),
     ("A-PROOF", |_, plan| plan.proofs[0] = Proof::new(Stage::Plan, String::new(), -33_600.0, -33_601.0)),
 ];
+
+fn settled(plan: &mut Plan) -> &mut Settlement {
+    plan.settlement.as_mut().unwrap()
+}
 
 /// Swaps what two members are allotted.
 trait ReverseShares {

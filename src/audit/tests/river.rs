@@ -1,6 +1,8 @@
 //! A river of one stretch with a feeder and a hub, and a faultless plan for it that can be added up by hand.
 
 use crate::domain::*;
+use crate::optimize::alliance::{Terms, settle};
+use crate::optimize::control::Control;
 use crate::waterway::Waterway;
 
 pub fn terminal(code: &str, role: Role, handling: i64, call_cost: i64) -> Terminal {
@@ -44,6 +46,7 @@ fn settings() -> Settings {
         headway_tolerance: Minutes(60),
         turnaround_buffer: Minutes(60),
         transfer: Minutes(120),
+        allotment_return: Minutes(2880),
         border_station: Minutes(60),
         border_sealing: Minutes(30),
         second_clearance: Minutes(1440),
@@ -98,6 +101,7 @@ fn demand(code: &str, trade: Trade, ends: [u32; 2], volume: i64) -> Demand {
         rate: Cents(30_000),
         max_transit: Minutes(2880),
         mother: None,
+        member: None,
     }
 }
 
@@ -160,6 +164,12 @@ fn shipment(demand: &str, trade: Trade, ends: [&str; 2], volume: i64, from: u16)
     }
 }
 
+/// Slots alone, as plans of earlier versions state them.
+fn allotment(member: &str, slots: i64) -> Allotment {
+    let (mass_kg, reefer_plugs, dangerous_teu) = (Kg(0), Teu(0), Teu(0));
+    Allotment { member: member.into(), volume_teu: Teu(slots), mass_kg, reefer_plugs, dangerous_teu }
+}
+
 fn slots(sailing: u32, leg: u16, used: i64) -> LegSlots {
     LegSlots {
         service: "S01".into(),
@@ -172,15 +182,21 @@ fn slots(sailing: u32, leg: u16, used: i64) -> LegSlots {
         used_kg: Kg(used * 12_000),
         reefer_plugs: Teu(6),
         used_plugs: Teu(0),
-        allotments: vec![
-            Allotment { member: "OP1".into(), volume_teu: Teu(38) },
-            Allotment { member: "OP2".into(), volume_teu: Teu(26) },
-        ],
+        allotments: vec![allotment("OP1", 38), allotment("OP2", 26)],
     }
 }
 
 /// One barge sails twice a week; 20 TEU of exports out, 10 of 15 TEU of imports back.
 pub fn plan() -> Plan {
+    let (problem, plan) = (problem(), unsettled());
+    let waterway = Waterway::new(&problem);
+    let terms = Terms { rule: SharingRule::Fair, threads: 1, deadline: None };
+    let control = Control::silent(Limit::Work(1));
+    let settlement = settle(&problem, &waterway, &plan, &audit(&problem, &plan), &terms, &control).unwrap();
+    Plan { settlement: Some(settlement), ..plan }
+}
+
+fn unsettled() -> Plan {
     Plan {
         format: 1,
         made_from: MadeFrom {
@@ -212,6 +228,7 @@ pub fn plan() -> Plan {
         slots: vec![slots(0, 0, 20), slots(0, 1, 10), slots(1, 0, 0), slots(1, 1, 0)],
         left_behind: vec![LeftBehind { demand: "IM".into(), volume_teu: Teu(5), reason: Reason::Full }],
         proofs: vec![Proof::new(Stage::Plan, "all".into(), -33_600.0, -30_000.0)],
+        settlement: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cargo, mother vessels and cross-border paths of a generated instance.
 
 use super::river::Place;
+use super::vessels::operator_code;
 use super::{LINES_PER_TERMINAL, Size, Tables, row, table};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -9,7 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 const DEMAND_HEADER: &str = "demand,origin,destination,trade,cargo,teu_per_week,tonnes_per_teu,rate_rmb_per_teu,max_transit_h,\
-     mother_vessel";
+     mother_vessel,member";
 
 /// A mother vessel and the hub it berths at.
 struct Mother {
@@ -75,7 +76,7 @@ fn demands(
             further_demand(terminals, mothers, path, &seen, random)
         };
         seen.insert(line.key());
-        line.row(number)
+        line.row(number, &operator_code(number % size.operators))
     };
     (0..size.demands).map(row).collect()
 }
@@ -121,10 +122,11 @@ impl Line {
         (self.ends.clone(), self.trade, self.cargo, self.mother.clone())
     }
 
-    fn row(&self, number: usize) -> String {
+    /// The row with its number and the member that brings it: the members take turns.
+    fn row(&self, number: usize, member: &str) -> String {
         let [origin, destination] = &self.ends;
         let Self { trade, cargo, volume, tonnes, rate, hours, mother, .. } = self;
-        row![format!("D{}", number + 1), origin, destination, trade, cargo, volume, tonnes, rate, hours, mother]
+        row![format!("D{}", number + 1), origin, destination, trade, cargo, volume, tonnes, rate, hours, mother, member]
     }
 }
 

@@ -33,7 +33,7 @@ fn class_code(class: usize) -> String {
     format!("C{}", class + 1)
 }
 
-fn operator_code(operator: usize) -> String {
+pub(super) fn operator_code(operator: usize) -> String {
     format!("OP{}", operator + 1)
 }
 

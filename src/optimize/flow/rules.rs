@@ -1,7 +1,7 @@
 //! The rule book of rides: which cargo may be on board of which service between which of its calls.
 
 use super::groups::{GroupIdx, Groups};
-use crate::domain::{Demand, Minutes, Problem, Regime, TerminalIdx, Trade};
+use crate::domain::{Demand, Line, Minutes, Problem, Regime, TerminalIdx, Trade};
 
 /// Cargo of a group on board from one call to a later one, of one rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,4 +173,19 @@ fn is_in_time(groups: &Groups, calls: &[TerminalIdx], ride: Ride, time: Minutes)
         return longest.is_some_and(|limit| time <= limit);
     }
     groups.limit_at(ride.group, b).is_some_and(|limit| time <= limit)
+}
+
+/// [AL-1] Whether cargo of a demand may by the rules of trade ride a service of this line at all, wherever it comes from: the regime takes
+/// its trade, two calls may lift it (R4), and domestic cargo stays off Hong Kong and Macau but for a listed path (R1, R8).
+pub fn may_use(problem: &Problem, line: &Line, demand: &Demand) -> bool {
+    let outside = |at: &TerminalIdx| problem.terminal(*at).region.is_outside();
+    let listed = |at: &TerminalIdx| {
+        demand.trade == Trade::CrossBorderDomestic && problem.cross_border.contains(&[demand.origin, *at, demand.destination])
+    };
+    let mut calls_outside = line.calls.iter().filter(|at| outside(at)).peekable();
+    let barred = demand.trade.is_domestic() && calls_outside.peek().is_some() && !calls_outside.any(listed);
+    let mut lifting: Vec<TerminalIdx> = line.calls.iter().copied().filter(|at| may_lift(problem, *at, demand.trade)).collect();
+    lifting.sort_unstable();
+    lifting.dedup();
+    regime_allows(line.regime, demand.trade) && !barred && lifting.len() > 1
 }

@@ -2,11 +2,13 @@
 
 use super::Request;
 use crate::domain::*;
-use crate::optimize::slots::{Hop, SlotPlan, sailing_shifts};
+use crate::optimize::alliance::{self, LegCapacity};
+use crate::optimize::flow::{Hop, sailing_shifts};
+use crate::optimize::slots::SlotPlan;
 use crate::waterway::Waterway;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Writes the plan; `proofs` follow once the auditor has counted its money.
+/// Writes the plan; `proofs` and settlement follow once the auditor has counted its money.
 pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[TimedLine], cargo: &SlotPlan) -> Plan {
     let codes: Vec<ServiceCode> = (1..=timed.len()).map(|number| ServiceCode(format!("S{number:02}"))).collect();
     let services: Vec<Service> = timed.iter().zip(&codes).map(|(timed, code)| service(problem, &timed.line, code)).collect();
@@ -37,6 +39,7 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[
             })
             .collect(),
         proofs: Vec::new(),
+        settlement: None,
     };
     plan.slots = slots(problem, waterway, timed, &codes, cargo);
     plan.terminals = names(problem, &plan);
@@ -112,9 +115,12 @@ fn slots(problem: &Problem, waterway: &Waterway, timed: &[TimedLine], codes: &[S
         let line = &timed.line;
         let class_row = problem.fleet(line.fleet).class;
         let class = problem.class(class_row);
+        let lawful = alliance::lawful_members(problem, line);
         for sailing in 0..line.sailings as usize {
             for leg in 0..line.calls.len() {
                 let passage = waterway.passage(class_row, line.calls[leg], line.terminal_at(leg + 1));
+                let mass = passage.map_or(Kg(0), |passage| passage.max_load.min(class.deadweight));
+                let whole = LegCapacity { slots: class.teu, mass, plugs: class.reefer_plugs, dangerous: class.dangerous };
                 let (used_teu, used_kg, used_plugs) = loads.get(&(row, sailing, leg)).copied().unwrap_or_default();
                 rows.push(LegSlots {
                     service: code.clone(),
@@ -123,11 +129,11 @@ fn slots(problem: &Problem, waterway: &Waterway, timed: &[TimedLine], codes: &[S
                     capacity_teu: class.teu,
                     used_teu,
                     free_teu: class.teu - used_teu,
-                    capacity_kg: passage.map_or(Kg(0), |passage| passage.max_load.min(class.deadweight)),
+                    capacity_kg: mass,
                     used_kg,
                     reefer_plugs: class.reefer_plugs,
                     used_plugs,
-                    allotments: allotments(problem, class.teu),
+                    allotments: alliance::allot(problem, line, &lawful, whole),
                 });
             }
         }
@@ -153,27 +159,6 @@ fn loads(problem: &Problem, timed: &[TimedLine], cargo: &SlotPlan) -> BTreeMap<(
         }
     }
     loads
-}
-
-/// [SL-11] the slots of a leg by committed share, whole slots by largest remainder, ties to the member named first.
-fn allotments(problem: &Problem, capacity: Teu) -> Vec<Allotment> {
-    let members: Vec<(usize, f64)> = problem
-        .operators
-        .iter()
-        .enumerate()
-        .filter(|(_, operator)| operator.committed_share > 0.0)
-        .map(|(row, operator)| (row, operator.committed_share * capacity.0 as f64))
-        .collect();
-    let mut whole: Vec<i64> = members.iter().map(|(_, exact)| (exact + 1e-9).floor() as i64).collect();
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    let rest = |place: &usize| members[*place].1 - whole[*place] as f64;
-    order.sort_by(|a, b| rest(b).total_cmp(&rest(a)).then(a.cmp(b)));
-    let missing = (capacity.0 - whole.iter().sum::<i64>()).max(0) as usize;
-    for place in order.into_iter().cycle().take(if members.is_empty() { 0 } else { missing }) {
-        whole[place] += 1;
-    }
-    let member = |(row, _): &(usize, f64)| problem.operators[*row].code.clone();
-    members.iter().zip(whole).map(|(place, teu)| Allotment { member: member(place), volume_teu: Teu(teu) }).collect()
 }
 
 fn names(problem: &Problem, plan: &Plan) -> Vec<TerminalName> {

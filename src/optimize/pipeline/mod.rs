@@ -2,6 +2,8 @@
 //! later stage learns goes back: a service without times gets another in its place, one with calls that are too small is dropped.
 
 mod assemble;
+mod redesign;
+mod settling;
 
 use super::control::Control;
 use super::design::{self, Design, PoolSize};
@@ -9,6 +11,7 @@ use super::slots::{self, SlotLimits, SlotPlan};
 use super::timetable::{self, Connection, Expected, Timetable};
 use crate::domain::*;
 use crate::waterway::Waterway;
+pub use redesign::{AuditorOf, Redesign, redesign};
 use std::time::{Duration, Instant};
 
 /// What a planner asks for.
@@ -47,8 +50,19 @@ const POOL: usize = 40;
 /// The independent checker, handed in by the caller: planning rooms do not know it.
 pub type Auditor<'a> = dyn Fn(&Plan) -> Report + 'a;
 
-/// Plans. Ends by the limit, or soon after a cancel, with the best audited plan.
+/// Plans and settles. Ends by the limit, or soon after a cancel, with the best audited plan.
 pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: &Auditor, control: &Control) -> Outcome {
+    match plan_unsettled(problem, waterway, request, auditor, control) {
+        Outcome::Plan(plan, report) => {
+            let (plan, report) = settling::settled(problem, waterway, (*plan, *report), request.threads, auditor, control);
+            Outcome::Plan(Box::new(plan), Box::new(report))
+        }
+        nothing => nothing,
+    }
+}
+
+/// The best audited plan, without a settlement.
+fn plan_unsettled(problem: &Problem, waterway: &Waterway, request: &Request, auditor: &Auditor, control: &Control) -> Outcome {
     let mut run = Run { problem, waterway, request, auditor, control, best: Best::default() };
     if let Some(start) = &request.start {
         run.best.consider(start.clone(), auditor(start), f64::INFINITY);

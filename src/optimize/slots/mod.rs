@@ -3,20 +3,14 @@
 //! `models/slots.md`.
 
 mod model;
-mod network;
-mod paths;
 mod reasons;
 
 use crate::domain::{DemandIdx, Problem, Reason, Teu, TimedLine};
 use crate::optimize::control::Control;
-use crate::optimize::flow::Groups;
+use crate::optimize::flow::{Groups, Hop, Network, Path, Ways, find_ways};
 use crate::optimize::solver::{Answer, Limits, solve};
 use crate::waterway::Waterway;
 use model::SlotModel;
-use network::Network;
-pub use network::sailing_shifts;
-pub use paths::Hop;
-use paths::{Path, Ways};
 use std::time::Instant;
 
 /// What the stage may spend.
@@ -59,7 +53,7 @@ pub fn slots(
 ) -> Option<SlotPlan> {
     let network = Network::new(problem, waterway, timed);
     let groups = Groups::new(problem, waterway);
-    let ways = paths::find_ways(&network, &groups);
+    let ways = find_ways(&network, &groups);
     control.report("slots", None, None, format!("{} ways for {} demands", ways.paths.len(), problem.demands.len()));
     let relaxed = model::build(&network, &ways.paths, false);
     let solver = Limits { deadline: limits.deadline, ..Limits::default() };
@@ -147,7 +141,7 @@ fn merge(paths: Vec<Path>, amounts: Vec<i64>) -> (Vec<Path>, Vec<i64>) {
 fn short_lines(network: &Network, paths: &[Path], volumes: &[i64]) -> Vec<usize> {
     let mut lifted: std::collections::BTreeMap<(usize, usize), i64> = Default::default();
     for (path, teu) in paths.iter().zip(volumes) {
-        for (line, _, call) in path.hops.iter().flat_map(|hop| model::lifts_of(network, hop)) {
+        for (line, _, call) in path.hops.iter().flat_map(|hop| network.lifts_of(hop)) {
             *lifted.entry((line, call)).or_default() += teu;
         }
     }

@@ -1,8 +1,7 @@
 //! Cargo on the timed network as an LP over ways: `models/slots.md`, tag by tag.
 
-use super::network::Network;
-use super::paths::{Hop, Path};
 use crate::domain::{Cargo, DemandIdx, Problem};
+use crate::optimize::flow::{Network, Path, Place, teu_per_minute};
 use crate::optimize::solver::{Col, Model, Sense};
 use std::collections::BTreeMap;
 
@@ -14,9 +13,6 @@ pub struct SlotModel {
 
 /// Price of a TEU below the smallest call: above any freight, so that it is used only where nothing else is possible.
 const SHORT_PENALTY: f64 = 1e5;
-
-/// Sailing and leg or call of a line.
-type Place = (usize, usize, usize);
 
 /// Builds the model over `paths`; with `whole`, in whole TEU.
 pub fn build(network: &Network, paths: &[Path], whole: bool) -> SlotModel {
@@ -46,37 +42,17 @@ fn add_demand_rows(problem: &Problem, paths: &[Path], ways: &[Col], model: &mut 
     }
 }
 
-/// Legs that a stay on board covers, as line, sailing, leg: beyond the rotation's end they belong to the vessel's next voyage.
-pub fn legs_of(network: &Network, hop: &Hop) -> Vec<Place> {
-    let line = &network.lines[hop.line];
-    (hop.from..hop.to)
-        .map(|position| {
-            let (sailing, leg, _) = line.resolve(hop.sailing, position);
-            (hop.line, sailing, leg)
-        })
-        .collect()
-}
-
-/// The calls where a stay on board begins and ends.
-pub fn lifts_of(network: &Network, hop: &Hop) -> [Place; 2] {
-    let line = &network.lines[hop.line];
-    [hop.from, hop.to].map(|position| {
-        let (sailing, call, _) = line.resolve(hop.sailing, position);
-        (hop.line, sailing, call)
-    })
-}
-
 /// [SL-2] slots, [SL-3] tonnes by depth, [SL-4] reefer plugs, [SL-5] dangerous goods: each leg of each sailing.
 fn add_leg_rows(network: &Network, paths: &[Path], ways: &[Col], model: &mut Model) {
     let problem = network.problem;
     let mut aboard: BTreeMap<Place, Vec<(Col, DemandIdx)>> = BTreeMap::new();
     for (path, col) in paths.iter().zip(ways) {
-        for leg in path.hops.iter().flat_map(|hop| legs_of(network, hop)) {
+        for leg in path.hops.iter().flat_map(|hop| network.legs_of(hop)) {
             aboard.entry(leg).or_default().push((*col, path.demand));
         }
     }
     for ((line, _, leg), cargo) in aboard {
-        let class = problem.class(problem.fleet(network.lines[line].line.fleet).class);
+        let class = network.class(line);
         let of = |kind: Cargo| {
             let own = cargo.iter().filter(move |(_, demand)| problem.demand(*demand).cargo == kind);
             own.map(|(col, _)| (*col, 1.0)).collect::<Vec<_>>()
@@ -94,17 +70,14 @@ fn add_leg_rows(network: &Network, paths: &[Path], ways: &[Col], model: &mut Mod
 fn add_call_rows(network: &Network, paths: &[Path], ways: &[Col], model: &mut Model) {
     let mut lifted: BTreeMap<Place, Vec<(Col, f64)>> = BTreeMap::new();
     for (path, col) in paths.iter().zip(ways) {
-        for place in path.hops.iter().flat_map(|hop| lifts_of(network, hop)) {
+        for place in path.hops.iter().flat_map(|hop| network.lifts_of(hop)) {
             lifted.entry(place).or_default().push((*col, 1.0));
         }
     }
     let mut by_call: BTreeMap<(usize, usize), Vec<(Col, f64)>> = BTreeMap::new();
-    for ((line, _, call), terms) in lifted {
-        let service = network.lines[line].line;
-        let rate = teu_per_minute(network.problem, service.calls[call]);
-        by_call.entry((line, call)).or_default().extend(&terms);
-        let most = (service.dwell[call].0 as f64 * rate + 1e-9).floor();
-        model.add_row("SL-6", terms, Sense::AtMost, most);
+    for (place, terms) in lifted {
+        by_call.entry((place.0, place.2)).or_default().extend(&terms);
+        model.add_row("SL-6", terms, Sense::AtMost, network.lifts_at(place) as f64);
     }
     add_berth_rows(network, &by_call, model);
     add_call_size_rows(network, by_call, model)
@@ -140,9 +113,4 @@ fn add_call_size_rows(network: &Network, mut by_call: BTreeMap<(usize, usize), V
             }
         }
     }
-}
-
-/// TEU that the crane of one berth lifts in a minute.
-pub fn teu_per_minute(problem: &Problem, at: crate::domain::TerminalIdx) -> f64 {
-    problem.terminal(at).moves_per_berth_hour * problem.settings.teu_per_move / 60.0
 }

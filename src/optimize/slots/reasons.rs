@@ -1,10 +1,8 @@
 //! What room is left on the timed network, and why cargo stays behind.
 
 use super::Carried;
-use super::model::{legs_of, lifts_of, teu_per_minute};
-use super::network::Network;
-use super::paths::{Path, Reach};
 use crate::domain::{Cargo, ClassIdx, Demand, DemandIdx, Problem, Reason, Teu};
+use crate::optimize::flow::{Hop, Network, Path, Reach, teu_per_minute};
 use crate::waterway::Waterway;
 use std::collections::BTreeMap;
 
@@ -30,13 +28,12 @@ impl Room {
             demand: problem.demands.iter().map(|demand| demand.volume.0).collect(),
         };
         for (row, line) in network.lines.iter().enumerate() {
-            let class = problem.class(problem.fleet(line.line.fleet).class);
+            let class = network.class(row);
             for sailing in 0..line.sailings() {
                 for call in 0..line.calls() {
                     let leg = [class.teu.0, line.leg_load[call].0, class.reefer_plugs.0, class.dangerous.0];
                     room.legs.insert((row, sailing, call), leg);
-                    let lifts = line.line.dwell[call].0 as f64 * teu_per_minute(problem, line.line.calls[call]);
-                    room.calls.insert((row, sailing, call), (lifts + 1e-9).floor() as i64);
+                    room.calls.insert((row, sailing, call), network.lifts_at((row, sailing, call)));
                 }
             }
         }
@@ -48,7 +45,7 @@ impl Room {
         let demand = network.problem.demand(path.demand);
         let mut most = self.demand[path.demand.row()];
         for hop in &path.hops {
-            for leg in legs_of(network, hop) {
+            for leg in network.legs_of(hop) {
                 let [teu, kg, plugs, dangerous] = self.legs[&leg];
                 most = most.min(teu).min(kg / demand.kg_per_teu.0.max(1));
                 most = match demand.cargo {
@@ -57,7 +54,7 @@ impl Room {
                     Cargo::Dry => most,
                 };
             }
-            for call in lifts_of(network, hop) {
+            for call in network.lifts_of(hop) {
                 most = most.min(self.calls[&call]);
             }
             while most > 0 && !self.berth_time_fits(network, hop, most) {
@@ -68,11 +65,11 @@ impl Room {
     }
 
     /// [SL-7] berth time of the service with `teu` more on a hop.
-    fn berth_time_fits(&self, network: &Network, hop: &super::Hop, teu: i64) -> bool {
+    fn berth_time_fits(&self, network: &Network, hop: &Hop, teu: i64) -> bool {
         let line = &network.lines[hop.line];
         let shortest = (network.problem.settings.min_handling * line.sailings() as i64).0 as f64;
         let mut crane = self.crane[hop.line].clone();
-        for (_, _, call) in lifts_of(network, hop) {
+        for (_, _, call) in network.lifts_of(hop) {
             crane[call] += teu as f64 / teu_per_minute(network.problem, line.line.calls[call]);
         }
         crane.iter().map(|minutes| minutes.max(shortest)).sum::<f64>() <= line.line.handling.0 as f64 + 1e-6
@@ -83,14 +80,14 @@ impl Room {
         let demand = network.problem.demand(path.demand);
         self.demand[path.demand.row()] -= teu;
         for hop in &path.hops {
-            for leg in legs_of(network, hop) {
+            for leg in network.legs_of(hop) {
                 let room = self.legs.entry(leg).or_default();
                 room[0] -= teu;
                 room[1] -= teu * demand.kg_per_teu.0;
                 room[2] -= if demand.cargo == Cargo::Reefer { teu } else { 0 };
                 room[3] -= if demand.cargo == Cargo::Dangerous { teu } else { 0 };
             }
-            for call in lifts_of(network, hop) {
+            for call in network.lifts_of(hop) {
                 *self.calls.entry(call).or_default() -= teu;
                 let at = network.lines[hop.line].line.calls[call.2];
                 self.crane[hop.line][call.2] += teu as f64 / teu_per_minute(network.problem, at);

@@ -4,9 +4,11 @@
 mod board;
 mod comparison;
 mod service;
+mod settlement;
 
 pub use board::board;
 pub use comparison::comparison;
+pub use settlement::{member_settlement as member_settlement_text, settlement as settlement_text, standing_alone, swaps};
 
 use super::figures::{self, UNKNOWN};
 use super::view::View;

@@ -9,7 +9,7 @@ use super::network::Network;
 use super::parts::{Account, Berths, LoadLists, ServiceDetail, Services, Slots, TerminalDetail, Terminals, Timetable};
 use super::plans::PlanRequest;
 use super::upload::JsonInstance;
-use super::view::PlanBody;
+use super::view::{PlanBody, ShownSettlement};
 use crate::domain::Tariff;
 use crate::publish::Comparison;
 use crate::service::access::{Role, Rule, Who, find_rule};
@@ -60,6 +60,7 @@ described!(
     PlanRequest,
     ServiceDetail,
     Services,
+    ShownSettlement,
     Slots,
     Tariff,
     TerminalDetail,

@@ -95,6 +95,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(shown::timetable_xlsx))
         .routes(routes!(shown::plan_slots))
         .routes(routes!(shown::slots_csv))
+        .routes(routes!(shown::plan_settlement))
         .routes(routes!(shown::plan_berths))
         .routes(routes!(shown::berths_csv))
         .routes(routes!(shown::plan_load_lists))

@@ -297,7 +297,7 @@ async fn build(state: &AppState, id: &str, view: &View, part: &Part) -> Result<P
     let (view, part) = (view.clone(), part.clone());
     let built = compute(move || part.build(&source, &view)).await?;
     let built = built.map_err(|cause| HttpProblem::internal(&cause))?;
-    built.ok_or_else(|| HttpProblem::not_found("the plan has no such service or terminal"))
+    built.ok_or_else(|| HttpProblem::not_found("the plan has no such service, terminal or settlement"))
 }
 
 async fn read_instance(state: &AppState, plan: &str) -> Result<(Problem, Chart), HttpProblem> {

@@ -7,7 +7,7 @@ use super::parts::*;
 use super::plans::{find_shown, nothing_published, show};
 use super::problem::HttpProblem;
 use super::state::AppState;
-use super::view::{PlanBody, View};
+use super::view::{PlanBody, ShownSettlement, View};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -78,6 +78,13 @@ part_of_a_plan!(
     ///
     /// A member finds its own allotments alone.
     slots_csv, "/api/v1/plans/{id}/slots.csv", "get-plan-slots-csv", Part::SlotsCsv, "text/csv", String
+);
+part_of_a_plan!(
+    /// Who brings, uses, receives and pays what
+    ///
+    /// Planners see all members' accounts, those of ports without customers' cargo. A member finds its own account and cargo, all shares, and the
+    /// proof: what each set that it belongs to would earn alone, and the bid prices.
+    plan_settlement, "/api/v1/plans/{id}/settlement", "get-plan-settlement", Part::Settlement, "application/json", ShownSettlement
 );
 part_of_a_plan!(
     /// Who holds which berth when

@@ -2,7 +2,7 @@
 
 use super::guard::Caller;
 use crate::domain::*;
-use crate::publish::PlanDocument;
+use crate::publish::{MemberSettlement, PlanDocument, member_settlement};
 use crate::service::access::Role;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -66,6 +66,19 @@ impl View {
         }
     }
 
+    /// The settlement of a plan as far as it is shown; `None` when there is none, or none of this member.
+    pub fn settlement(&self, plan: &Plan) -> Option<ShownSettlement> {
+        match self {
+            Self::Whole => plan.settlement.clone().map(ShownSettlement::Alliance),
+            Self::Operations => {
+                let without_customers = |settlement: Settlement| Settlement { demands: Vec::new(), ..settlement };
+                plan.settlement.clone().map(without_customers).map(ShownSettlement::Alliance)
+            }
+            Self::Member(member) => member_settlement(plan, &member.as_str().into()).map(Box::new).map(ShownSettlement::Member),
+            Self::Shipper | Self::Public => None,
+        }
+    }
+
     /// The plan without what this view hides, for documents that are made from a whole plan.
     pub fn reduce(&self, plan: &Plan) -> Plan {
         let hidden = !self.sees_customers();
@@ -74,6 +87,7 @@ impl View {
             shipments: if hidden { Vec::new() } else { plan.shipments.clone() },
             left_behind: if hidden { Vec::new() } else { plan.left_behind.clone() },
             proofs: if self.sees_operations() { plan.proofs.clone() } else { Vec::new() },
+            settlement: if hidden { None } else { plan.settlement.clone() },
             ..plan.clone()
         }
     }
@@ -82,6 +96,16 @@ impl View {
 fn own_share(slots: &LegSlots, member: &str) -> LegSlots {
     let own = slots.allotments.iter().filter(|allotment| allotment.member.0 == member);
     LegSlots { allotments: own.cloned().collect(), ..slots.clone() }
+}
+
+/// A settlement as far as the caller may see it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum ShownSettlement {
+    /// All of it, for planners.
+    Alliance(Settlement),
+    /// A member's own account and proof.
+    Member(Box<MemberSettlement>),
 }
 
 /// A plan as far as the caller may see it. For the alliance's planners it is the stored document itself, byte by byte.

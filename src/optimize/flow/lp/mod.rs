@@ -7,10 +7,12 @@ mod change;
 mod kernel;
 mod paths;
 mod pivot;
+mod resize;
 
 use kernel::Kernel;
 use paths::Paths;
 use pivot::Step;
+pub use resize::Resizable;
 use std::sync::Arc;
 
 /// A capacity row.
@@ -18,6 +20,11 @@ use std::sync::Arc;
 pub struct RowIdx(u32);
 
 impl RowIdx {
+    /// The row that was added after so many others to a new program.
+    pub fn nth(row: u32) -> Self {
+        Self(row)
+    }
+
     pub fn row(self) -> usize {
         self.0 as usize
     }
@@ -28,6 +35,11 @@ impl RowIdx {
 pub struct CommodityIdx(u32);
 
 impl CommodityIdx {
+    /// The commodity that was added after so many others to a new program.
+    pub fn nth(commodity: u32) -> Self {
+        Self(commodity)
+    }
+
     pub fn row(self) -> usize {
         self.0 as usize
     }

@@ -133,15 +133,19 @@ impl Paths {
 
     /// What a way earns above the prices of the rows.
     pub fn earns(&self, path: u32, price: &[f64]) -> f64 {
+        self.get(path).value - self.charge(path, price)
+    }
+
+    /// What a way is charged at prices of the rows.
+    pub fn charge(&self, path: u32, price: &[f64]) -> f64 {
         let own = self.get(path);
         let range = own.start as usize..(own.start + own.len) as usize;
         let rows = &self.rows[range.clone()];
-        let charge: f64 = if own.plain {
+        if own.plain {
             rows.iter().map(|row| price[*row as usize]).sum()
         } else {
             rows.iter().zip(&self.units[range]).map(|(row, units)| price[*row as usize] * units).sum()
-        };
-        own.value - charge
+        }
     }
 
     /// A way takes as much of a new row as of an old one.

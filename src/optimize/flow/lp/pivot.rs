@@ -17,11 +17,11 @@ enum Leaving {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Step {
     /// Of each column of the kernel.
-    image: Vec<f64>,
+    pub(super) image: Vec<f64>,
     /// Of the keys that change.
     keys: Vec<(u32, f64)>,
     /// Of the room of each row outside the kernel.
-    rows: Vec<f64>,
+    pub(super) rows: Vec<f64>,
     /// By commodity, all zero between two steps.
     rates: Vec<f64>,
     /// By row of the kernel: a new row's sum over columns.
@@ -57,7 +57,7 @@ impl FlowLp {
     }
 
     /// Works out all that a unit of an entering column takes.
-    fn project(&self, column: Column, step: &mut Step) {
+    pub(super) fn project(&self, column: Column, step: &mut Step) {
         self.project_image(column, &mut step.image);
         step.rates.resize(self.commodities.len(), 0.0);
         step.keys.clear();
@@ -101,15 +101,7 @@ impl FlowLp {
         self.project(column, step);
         let Some((units, leaving)) = self.leaving(step) else { return false };
         self.stalled = if units > 1e-9 { 0 } else { self.stalled + 1 };
-        for (level, taken) in self.level.iter_mut().zip(&step.image) {
-            *level -= taken * units;
-        }
-        for (own, rate) in &step.keys {
-            self.commodities[*own as usize].key_level -= rate * units;
-        }
-        for (row, taken) in self.rows.iter_mut().zip(&step.rows) {
-            row.room -= taken * units;
-        }
+        self.take(step, units);
         match leaving {
             Leaving::Basic(place) => self.replace_basic(place, column, units, &step.image, reduced),
             Leaving::Room(row) => self.use_up(row, column, units, step, reduced),
@@ -131,6 +123,30 @@ impl FlowLp {
             },
         }
         true
+    }
+
+    /// Lets so many units of an entering column in.
+    pub(super) fn take(&mut self, step: &Step, units: f64) {
+        for (level, taken) in self.level.iter_mut().zip(&step.image) {
+            *level -= taken * units;
+        }
+        for (own, rate) in &step.keys {
+            self.commodities[*own as usize].key_level -= rate * units;
+        }
+        for (row, taken) in self.rows.iter_mut().zip(&step.rows) {
+            row.room -= taken * units;
+        }
+    }
+
+    /// By row of the kernel: what a row outside of it takes of each.
+    pub(super) fn weigh_row(&self, row: usize, across: &mut Vec<f64>) {
+        let takes = |column: Column| match column {
+            Column::Path(path) => self.paths.takes(path, row),
+            _ => 0.0,
+        };
+        let net = self.basis.iter().map(|basic| takes(basic.column) - takes(self.commodities[basic.commodity as usize].key));
+        let weights: Vec<(usize, f64)> = net.enumerate().filter(|(_, units)| *units != 0.0).collect();
+        self.kernel.weigh(&weights, across);
     }
 
     /// How far a column can enter, and what is used up first; among near ties what goes fastest.
@@ -225,15 +241,9 @@ impl FlowLp {
     }
 
     /// The room of a row is used up by an entering column.
-    fn use_up(&mut self, row: usize, column: Column, units: f64, step: &mut Step, reduced: f64) {
+    pub(super) fn use_up(&mut self, row: usize, column: Column, units: f64, step: &mut Step, reduced: f64) {
         let pivot = step.rows[row];
-        let takes = |column: Column| match column {
-            Column::Path(path) => self.paths.takes(path, row),
-            _ => 0.0,
-        };
-        let net = self.basis.iter().map(|basic| takes(basic.column) - takes(self.commodities[basic.commodity as usize].key));
-        let weights: Vec<(usize, f64)> = net.enumerate().filter(|(_, units)| *units != 0.0).collect();
-        self.kernel.weigh(&weights, &mut step.across);
+        self.weigh_row(row, &mut step.across);
         let share = reduced / pivot;
         for (own, part) in self.tight.iter().zip(&step.across) {
             self.price[*own as usize] -= share * part;

@@ -1,9 +1,10 @@
 //! Ways through the timed network: direct, or with one transshipment to the next departures. Each is checked for its demand's transit time
 //! and mother vessel [SL-9], [SL-10], so that the model chooses among good ways only.
 
+use super::groups::{Group, Groups};
 use super::network::Network;
+use super::rules::{customs_delay, rides_of};
 use crate::domain::{Cents, DemandIdx, Minutes, Problem, TerminalIdx};
-use crate::optimize::flow::{Groups, customs_delay, rides_of};
 use std::collections::BTreeMap;
 
 /// A stay on board.
@@ -79,7 +80,7 @@ pub fn find_ways(network: &Network, groups: &Groups) -> Ways {
     ways
 }
 
-fn add_direct(network: &Network, ways: &mut Ways, group: &crate::optimize::flow::Group, row: usize, from: usize, to: usize) {
+fn add_direct(network: &Network, ways: &mut Ways, group: &Group, row: usize, from: usize, to: usize) {
     let line = &network.lines[row];
     let at = line.line.terminal_at(to);
     for (_, demand) in group.deliveries.iter().filter(|(destination, _)| *destination == at) {
@@ -94,7 +95,7 @@ fn add_direct(network: &Network, ways: &mut Ways, group: &crate::optimize::flow:
 fn add_transfers(
     network: &Network,
     ways: &mut Ways,
-    group: &crate::optimize::flow::Group,
+    group: &Group,
     via: TerminalIdx,
     first: (usize, usize, usize),
     second: (usize, usize, usize),
