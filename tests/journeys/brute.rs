@@ -1,7 +1,9 @@
 //! Everything a box can do, by walking the timetable date by date: all calls of all voyages over some weeks, and from each loading all
 //! that can be reached with one ride, two rides and so on. It shares no code and no idea with the search but the plan itself.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 use waterbus::domain::*;
 use waterbus::service::journey::{LONGEST_JOURNEY, MOST_TRANSSHIPMENTS, Query, Window};
 use waterbus::waterway::Waterway;
@@ -10,18 +12,40 @@ use waterbus::waterway::Waterway;
 pub type Merits = (i64, i64, usize, i64, i64);
 
 /// A box ashore: where, from when it can be loaded, what it has cost and emitted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct State {
-    place: TerminalCode,
+    place: TerminalIdx,
     ready: i64,
     fare: i64,
     co2e: i64,
 }
 
-/// Without states that are late, dear and dirty where another is not.
-fn worth_keeping(states: BTreeSet<State>) -> BTreeSet<State> {
-    let beats = |a: &State, b: &State| a != b && a.place == b.place && a.ready <= b.ready && a.fare <= b.fare && a.co2e <= b.co2e;
-    states.iter().filter(|state| !states.iter().any(|other| beats(other, state))).cloned().collect()
+/// Without states that are late, dear and dirty where another is not: such a one comes after the other in their order.
+fn worth_keeping(states: BTreeSet<State>) -> Vec<State> {
+    let mut kept: Vec<State> = Vec::new();
+    for state in states {
+        if !kept.iter().rev().any(|k| k.place == state.place && k.fare <= state.fare && k.co2e <= state.co2e) {
+            kept.push(state);
+        }
+    }
+    kept
+}
+
+/// A ride from some call: where it ends, what it costs and emits.
+#[derive(Clone, Copy, Debug)]
+struct RideTo {
+    call: usize,
+    fare: i64,
+    co2e: i64,
+}
+
+/// One box on its way from one terminal to another, with the rides it may take, found when they are first asked for.
+struct Tour<'w, 'a> {
+    world: &'w World<'a>,
+    query: &'w Query,
+    origin: &'w TerminalCode,
+    destination: &'w TerminalCode,
+    rides: RefCell<HashMap<usize, Rc<Vec<RideTo>>>>,
 }
 
 /// A leg of a voyage on its date: row of the service, cycle, sailing, call where it starts.
@@ -48,6 +72,9 @@ pub struct World<'a> {
     problem: &'a Problem,
     waterway: Waterway,
     calls: Vec<Call>,
+    /// Calls of each vessel in their order, and at each terminal.
+    vessels: BTreeMap<(usize, i64), Vec<usize>>,
+    at: BTreeMap<TerminalCode, Vec<usize>>,
     /// Grams of CO2 equivalent per TEU-kilometre, by service.
     intensity: Vec<f64>,
     /// Legs without room.
@@ -91,7 +118,22 @@ impl<'a> World<'a> {
         }
         let waterway = Waterway::new(problem);
         let intensity = intensities(plan, problem, &waterway);
-        Self { plan, problem, waterway, calls, intensity, full: BTreeSet::new() }
+        let mut vessels: BTreeMap<(usize, i64), Vec<usize>> = BTreeMap::new();
+        let mut at: BTreeMap<TerminalCode, Vec<usize>> = BTreeMap::new();
+        for (row, call) in calls.iter().enumerate() {
+            vessels.entry((call.service, call.vessel)).or_default().push(row);
+            at.entry(call.terminal.clone()).or_default().push(row);
+        }
+        vessels.values_mut().for_each(|of_vessel| of_vessel.sort_by_key(|row| calls[*row].order));
+        Self { plan, problem, waterway, calls, vessels, at, intensity, full: BTreeSet::new() }
+    }
+
+    fn calls_at(&self, terminal: &TerminalCode) -> &[usize] {
+        self.at.get(terminal).map_or(&[], Vec::as_slice)
+    }
+
+    fn tour<'w>(&'w self, query: &'w Query, origin: &'w TerminalCode, destination: &'w TerminalCode) -> Tour<'w, 'a> {
+        Tour { world: self, query, origin, destination, rides: RefCell::default() }
     }
 
     /// The best of all ways, by departure, arrival, transshipments, fare and emissions.
@@ -102,66 +144,57 @@ impl<'a> World<'a> {
                 self.add_ways(query, origin, destination, &mut all);
             }
         }
-        let beats = |a: &Merits, b: &Merits| a != b && a.0 >= b.0 && a.1 <= b.1 && a.2 <= b.2 && a.3 <= b.3 && a.4 <= b.4;
-        all.iter().filter(|way| !all.iter().any(|other| beats(other, way))).copied().collect()
+        best_of(all)
     }
 
     fn add_ways(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, all: &mut BTreeSet<Merits>) {
         let within = |window: Option<Window>, at: i64| window.is_none_or(|w| (w.from.0..w.until.0).contains(&at));
-        let starts = self.calls.iter().filter(|c| c.terminal == *origin && within(query.departure, c.departure));
-        for first in starts.filter(|first| self.is_handed_over(query, first)) {
-            let mut here = BTreeSet::from([State { place: origin.clone(), ready: first.berthing, fare: 0, co2e: 0 }]);
+        let tour = self.tour(query, origin, destination);
+        for start in self.calls_at(origin) {
+            let first = &self.calls[*start];
+            if !within(query.departure, first.departure) || !self.is_handed_over(query, first) {
+                continue;
+            }
+            let late = first.departure + LONGEST_JOURNEY.0;
+            let mut here = vec![State { place: self.row(origin), ready: first.berthing, fare: 0, co2e: 0 }];
+            let mut found = BTreeSet::new();
             for transshipments in 0..=query.most_transshipments.min(MOST_TRANSSHIPMENTS) {
                 let mut ashore = BTreeSet::new();
                 for state in &here {
-                    let may_board = |call: &&Call| match transshipments {
-                        0 => std::ptr::eq(*call, first),
-                        _ => call.terminal == state.place && call.berthing >= state.ready,
-                    };
-                    let late = first.departure + LONGEST_JOURNEY.0;
-                    for boarded in self.calls.iter().filter(may_board).filter(|call| call.berthing <= late) {
-                        for call in self.rides(query, origin, destination, boarded) {
-                            if call.arrival - first.departure > LONGEST_JOURNEY.0 {
-                                continue;
-                            }
-                            let (fare, co2e) = self.cost(query, boarded, call);
-                            let (fare, co2e) = (state.fare + fare, state.co2e + co2e);
+                    for boarded in tour.boardings(state, if transshipments == 0 { Some(*start) } else { None }, late) {
+                        for ride in tour.rides(boarded).iter().filter(|ride| self.calls[ride.call].arrival <= late) {
+                            let (call, fare, co2e) = (&self.calls[ride.call], state.fare + ride.fare, state.co2e + ride.co2e);
                             if call.terminal == *destination && within(query.arrival, call.arrival) {
-                                all.insert((first.departure, call.arrival, transshipments, fare, co2e));
+                                found.insert((first.departure, call.arrival, transshipments, fare, co2e));
                             }
-                            let terminal = self.terminal(&call.terminal);
-                            if terminal.transshipment && self.may_be_at(query, origin, destination, &call.terminal) {
-                                let ready = call.departure + self.problem.settings.transfer.0;
-                                let change = query.fare.as_ref().map_or(0, |fare| fare.tariff.transshipment_cents_per_teu.0);
-                                ashore.insert(State { place: call.terminal.clone(), ready, fare: fare + change, co2e });
-                            }
+                            ashore.extend(tour.ashore(call, fare, co2e));
                         }
                     }
                 }
                 here = worth_keeping(ashore);
             }
+            all.extend(best_of(found));
         }
     }
 
     /// The earliest arrival of a box that can be loaded from a minute on, by boarding whatever is berthed from then on.
     pub fn earliest(&self, query: &Query, from: i64) -> Option<i64> {
         let (origin, destination) = (&query.origins[0], &query.destinations[0]);
+        let plain = Query { fare: None, by_emissions: false, ..query.clone() };
+        let tour = self.tour(&plain, origin, destination);
         let mut best = None;
-        let mut here = BTreeSet::from([State { place: origin.clone(), ready: from, fare: 0, co2e: 0 }]);
+        let mut here = vec![State { place: self.row(origin), ready: from, fare: 0, co2e: 0 }];
+        here.retain(|_| origin != destination);
         for _ in 0..=query.most_transshipments.min(MOST_TRANSSHIPMENTS) {
             let mut ashore = BTreeSet::new();
-            for state in here.iter().filter(|_| origin != destination) {
-                let boarded = self.calls.iter().filter(|call| call.terminal == state.place && call.berthing >= state.ready);
-                for call in boarded
-                    .filter(|call| call.berthing < from + LONGEST_JOURNEY.0)
-                    .flat_map(|call| self.rides(query, origin, destination, call))
-                {
-                    if call.terminal == *destination {
-                        best = Some(best.map_or(call.arrival, |best: i64| best.min(call.arrival)));
-                    }
-                    if self.terminal(&call.terminal).transshipment && self.may_be_at(query, origin, destination, &call.terminal) {
-                        let ready = call.departure + self.problem.settings.transfer.0;
-                        ashore.insert(State { place: call.terminal.clone(), ready, fare: 0, co2e: 0 });
+            for state in &here {
+                for boarded in tour.boardings(state, None, from + LONGEST_JOURNEY.0 - 1) {
+                    for ride in tour.rides(boarded).iter() {
+                        let call = &self.calls[ride.call];
+                        if call.terminal == *destination {
+                            best = Some(best.map_or(call.arrival, |best: i64| best.min(call.arrival)));
+                        }
+                        ashore.extend(tour.ashore(call, 0, 0));
                     }
                 }
             }
@@ -198,7 +231,7 @@ impl<'a> World<'a> {
     }
 
     /// Calls at which the box may leave the vessel it is loaded on at this call, at most one round later.
-    fn rides(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, from: &Call) -> Vec<&Call> {
+    fn rides(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, from: &Call) -> Vec<usize> {
         let service = &self.plan.services[from.service];
         if !self.may_ride(query, origin, destination, service) || !self.may_lift(query, &from.terminal) {
             return Vec::new();
@@ -207,23 +240,19 @@ impl<'a> World<'a> {
         if apart(Trade::Export) && self.imports_stay(from) {
             return Vec::new();
         }
-        let mut later: Vec<&Call> = self
-            .calls
-            .iter()
-            .filter(|c| (c.service, c.vessel) == (from.service, from.vessel))
-            .filter(|c| from.order < c.order && c.order < from.order + service.calls.len() as i64)
-            .collect();
-        later.sort_by_key(|call| call.order);
+        let of_vessel = &self.vessels[&(from.service, from.vessel)];
+        let here = of_vessel.iter().position(|row| self.calls[*row].order == from.order).expect("the call is one of its vessel");
         let mut rides = Vec::new();
         let mut before = from;
-        for call in later {
+        for row in of_vessel.iter().skip(here + 1).take(service.calls.len() - 1) {
+            let call = &self.calls[*row];
             // the leg between the call before and this one
             if self.full.contains(&(before.service, before.week, before.sailing, before.position)) {
                 break;
             }
             before = call;
             if self.may_lift(query, &call.terminal) {
-                rides.push(call);
+                rides.push(*row);
             }
             if !self.may_be_at(query, origin, destination, &call.terminal) || (apart(Trade::Import) && self.exports_load(call)) {
                 break;
@@ -304,6 +333,52 @@ impl<'a> World<'a> {
 
     fn exports_load(&self, at: &Call) -> bool {
         self.touched(at, Trade::Export, |ride| ride.from_call.row()..ride.from_call.row() + 1)
+    }
+}
+
+/// The best of them; one that is beaten comes after one that beats it, from the latest departure on.
+fn best_of(all: BTreeSet<Merits>) -> BTreeSet<Merits> {
+    let mut ordered: Vec<Merits> = all.into_iter().collect();
+    ordered.sort_by_key(|way| (-way.0, way.1, way.2, way.3, way.4));
+    let mut best: Vec<Merits> = Vec::new();
+    for way in ordered {
+        if !best.iter().any(|b| b.1 <= way.1 && b.2 <= way.2 && b.3 <= way.3 && b.4 <= way.4) {
+            best.push(way);
+        }
+    }
+    best.into_iter().collect()
+}
+
+impl Tour<'_, '_> {
+    /// Calls at which a box in this state may be loaded, until a time; at the start the one that is looked at.
+    fn boardings(&self, state: &State, start: Option<usize>, late: i64) -> Vec<usize> {
+        let terminal = &self.world.problem.terminal(state.place).code;
+        let calls = &self.world.calls;
+        let here = self.world.calls_at(terminal).iter().copied();
+        let in_time = here.filter(|row| calls[*row].berthing >= state.ready && calls[*row].berthing <= late);
+        in_time.filter(|row| start.is_none_or(|start| start == *row)).collect()
+    }
+
+    fn rides(&self, boarded: usize) -> Rc<Vec<RideTo>> {
+        if let Some(known) = self.rides.borrow().get(&boarded) {
+            return Rc::clone(known);
+        }
+        let world = self.world;
+        let from = &world.calls[boarded];
+        let ends = world.rides(self.query, self.origin, self.destination, from);
+        let cost = |call: usize| world.cost(self.query, from, &world.calls[call]);
+        let rides = ends.into_iter().map(|call| RideTo { call, fare: cost(call).0, co2e: cost(call).1 }).collect();
+        Rc::clone(self.rides.borrow_mut().entry(boarded).or_insert(Rc::new(rides)))
+    }
+
+    /// The box in the terminal, where it may change barges.
+    fn ashore(&self, call: &Call, fare: i64, co2e: i64) -> Option<State> {
+        let world = self.world;
+        let may_change = world.terminal(&call.terminal).transshipment
+            && world.may_be_at(self.query, self.origin, self.destination, &call.terminal);
+        let ready = call.departure + world.problem.settings.transfer.0;
+        let change = self.query.fare.as_ref().map_or(0, |fare| fare.tariff.transshipment_cents_per_teu.0);
+        may_change.then(|| State { place: world.row(&call.terminal), ready, fare: fare + change, co2e })
     }
 }
 
