@@ -16,6 +16,8 @@ fn keys() -> Vec<Case> {
         case(DuplicateKey, "operators.csv", 3, "operator", |tables| {
             tables.set("operators.csv", 3, "operator", "OP1");
             tables.set("fleet.csv", 4, "operator", "OP1");
+            tables.set("demand.csv", 3, "member", "OP1");
+            tables.set("demand.csv", 5, "member", "OP1");
         }),
         case(DuplicateKey, "vessel_classes.csv", 3, "class", |tables| {
             tables.set("vessel_classes.csv", 3, "class", "B64");

@@ -667,6 +667,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who brings, uses, receives and pays what
+         * @description Planners see all members' accounts, those of ports without customers' cargo. A member finds its own account and cargo, all shares, and the
+         *     proof: what each set that it belongs to would earn alone, and the bid prices.
+         */
+        get: operations["get-plan-settlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/slots": {
         parameters: {
             query?: never;
@@ -1113,9 +1134,18 @@ export interface components {
             note: string;
             record_hash: string;
         };
-        /** @description Slots of a leg that belong to a member. */
+        /**
+         * @description What belongs to a member on a leg: slots, and in proportion to them mass, plugs and slots for dangerous goods. Plans of earlier
+         *     versions state the slots alone.
+         */
         Allotment: {
+            /** @default 0 */
+            dangerous_teu: components["schemas"]["Teu"];
+            /** @default 0 */
+            mass_kg: components["schemas"]["Kg"];
             member: components["schemas"]["OperatorCode"];
+            /** @default 0 */
+            reefer_plugs: components["schemas"]["Teu"];
             volume_teu: components["schemas"]["Teu"];
         };
         /** @description What a booking shall be instead. */
@@ -1319,6 +1349,17 @@ export interface components {
          *     vessel's next voyage.
          */
         CallPos: number;
+        /** @description Bid price of crane time at a call of one sailing. */
+        CallPrice: {
+            call: components["schemas"]["CallPos"];
+            /** @description TEU that the stay leaves time to lift. */
+            lifts_teu: components["schemas"]["Teu"];
+            /** Format: double */
+            price_per_lift: number;
+            /** Format: uint32 */
+            sailing: number;
+            service: components["schemas"]["ServiceCode"];
+        };
         /**
          * @description Times of a call, minutes since the start of the cycle in which the sailing's first call is berthed; they grow along the sailing and
          *     may pass the cycle's end. The first call's berthing lies within the cycle.
@@ -1365,6 +1406,12 @@ export interface components {
          * @description Money in hundredths of the instance's currency (fen for RMB).
          */
         Cents: number;
+        /** @description A property of the division, and whether it holds. */
+        Check: {
+            holds: boolean;
+            name: string;
+            says: string;
+        };
         /** @description Key of a vessel class, such as `B100`. */
         ClassCode: string;
         /** @description A vessel class. */
@@ -1407,6 +1454,16 @@ export interface components {
         };
         /** @description Key of a demand row, such as `HOP-NSA-EX`. */
         DemandCode: string;
+        /** @description What one more TEU of a demand would earn above the bid prices of its best way. */
+        DemandPrice: {
+            demand: components["schemas"]["DemandCode"];
+            /** @description Who brings it; nobody alone what is the whole alliance's. */
+            member?: components["schemas"]["OperatorCode"] | null;
+            /** Format: double */
+            price_per_teu: number;
+            /** @description All of it, carried or not. */
+            volume_teu: components["schemas"]["Teu"];
+        };
         /** @description One thing that is wrong with a request. */
         DetailedError: {
             /**
@@ -1441,6 +1498,8 @@ export interface components {
             difference: number;
             name: string;
         };
+        /** @description A way to divide the profit. */
+        Division: "shapley" | "nearest_core" | "nucleolus" | "owen";
         /** @description How much more B gets out of a day of a vessel, in percent. */
         Efficiency: {
             /** Format: double */
@@ -1831,9 +1890,28 @@ export interface components {
             sequenceNumber: number;
             transport: components["schemas"]["BargeTransport"];
         };
+        /** @description Bid prices of a leg of one sailing, in currency units, and what members owe one another there. */
+        LegAccount: {
+            /** @description Members whose cargo rides here, or who are paid for slots that others use. */
+            accounts: components["schemas"]["SlotAccount"][];
+            leg: components["schemas"]["CallPos"];
+            /** Format: double */
+            price_per_dangerous_teu: number;
+            /** Format: double */
+            price_per_plug: number;
+            /** Format: double */
+            price_per_teu: number;
+            /** Format: double */
+            price_per_tonne: number;
+            /** @description Unbooked slots return to the pool, minutes as in the sailing's calls. */
+            returns_at_min: components["schemas"]["Minutes"];
+            /** Format: uint32 */
+            sailing: number;
+            service: components["schemas"]["ServiceCode"];
+        };
         /** @description The slots of one leg of one sailing: from call `leg` to the next call. */
         LegSlots: {
-            /** @description By committed share, whole slots, adding up to the capacity. */
+            /** @description By committed share among the members that may use the service, whole slots, adding up to the capacity. */
             allotments: components["schemas"]["Allotment"][];
             /** @description Cargo mass that depth and class allow on this leg. */
             capacity_kg: components["schemas"]["Kg"];
@@ -1869,6 +1947,23 @@ export interface components {
             /** @description In sailing order. */
             stretches: components["schemas"]["StretchWay"][];
             to: components["schemas"]["TerminalCode"];
+        };
+        /**
+         * @description A step of the proof that a division is the nucleolus: no division gives one of these sets more without giving another one of them, or
+         *     a set of an earlier level, less.
+         */
+        Level: {
+            /**
+             * Format: double
+             * @description Value less share that these sets have, and all sets of later levels less than.
+             */
+            excess_cents: number;
+            sets: number[];
+            /**
+             * @description Sets of this and all earlier levels with weights above zero, and single members that get just what they earn alone with weights of
+             *     zero or more: the weights of the sets that a member belongs to add up to one, for each member.
+             */
+            weights: components["schemas"]["SetWeight"][];
         };
         /** @description What stopped the search. A work limit gives the same bytes again, a time limit need not. */
         Limit: {
@@ -1909,6 +2004,35 @@ export interface components {
             /** Format: uint64 */
             seed: number;
         };
+        /** @description A member's account of a cycle. Money received counts up. */
+        MemberAccount: {
+            /** @description What is left to its share after that. */
+            balance_cents: components["schemas"]["Cents"];
+            /** @description Its part of all operating costs, by slots held. */
+            borne_cents: components["schemas"]["Cents"];
+            /** @description Its cargo that is carried. */
+            carried_teu: components["schemas"]["Teu"];
+            /** @description Freight of its cargo. */
+            freight_cents: components["schemas"]["Cents"];
+            /** @description Slots times legs that belong to the member, and that its own cargo takes. */
+            held_slot_legs: components["schemas"]["Teu"];
+            /** @description All lifts of its cargo. */
+            lifts_cents: components["schemas"]["Cents"];
+            member: components["schemas"]["OperatorCode"];
+            nucleolus_cents: components["schemas"]["Cents"];
+            /** @description Vessels, energy and calls of the services it operates. */
+            operated_cents: components["schemas"]["Cents"];
+            owen_cents: components["schemas"]["Cents"];
+            /** @description Received from the other members, or paid to them: operated less borne, slots and balance. */
+            receives_cents: components["schemas"]["Cents"];
+            /** @description Divisions of the same profit, for comparison. */
+            shapley_cents: components["schemas"]["Cents"];
+            /** @description Its part of the profit: freight less lifts less operated, and what it receives. */
+            share_cents: components["schemas"]["Cents"];
+            /** @description For slots of others and from others, leg by leg at the bid prices. */
+            slots_cents: components["schemas"]["Cents"];
+            used_slot_legs: components["schemas"]["Teu"];
+        };
         /** @description A member of the alliance. */
         MemberName: {
             name: string;
@@ -1921,6 +2045,32 @@ export interface components {
             created_at: string;
             name: string;
             name_zh: string;
+        };
+        /** @description A settlement seen by one member. */
+        MemberSettlement: {
+            account: components["schemas"]["MemberAccount"];
+            bound_cents: components["schemas"]["Cents"];
+            calls: components["schemas"]["CallPrice"][];
+            checks: components["schemas"]["Check"][];
+            /** @description Vessels, energy and calls of all services. */
+            costs_cents: components["schemas"]["Cents"];
+            /** @description The member's own cargo and the whole alliance's. */
+            demands: components["schemas"]["DemandPrice"][];
+            division: components["schemas"]["Division"];
+            least_core_cents: components["schemas"]["Cents"];
+            legs: components["schemas"]["OwnLeg"][];
+            profit_cents: components["schemas"]["Cents"];
+            returns_before_min: components["schemas"]["Minutes"];
+            rule: components["schemas"]["SharingRule"];
+            /** @description Every set that the member belongs to, the worst off first. */
+            sets: components["schemas"]["SetProof"][];
+            /** @description What each member gets. */
+            shares: components["schemas"]["MemberShare"][];
+        };
+        /** @description A share without the account behind it. */
+        MemberShare: {
+            member: components["schemas"]["OperatorCode"];
+            share_cents: components["schemas"]["Cents"];
         };
         /**
          * Format: int64
@@ -1974,6 +2124,28 @@ export interface components {
         };
         /** @description Key of an alliance member, such as `OP1`. */
         OperatorCode: string;
+        /** @description A leg with what belongs to the member there and what its cargo takes. */
+        OwnLeg: {
+            held_dangerous_teu: components["schemas"]["Teu"];
+            held_kg: components["schemas"]["Kg"];
+            held_plugs: components["schemas"]["Teu"];
+            held_teu: components["schemas"]["Teu"];
+            leg: components["schemas"]["CallPos"];
+            /** Format: double */
+            price_per_dangerous_teu: number;
+            /** Format: double */
+            price_per_plug: number;
+            /** Format: double */
+            price_per_teu: number;
+            /** Format: double */
+            price_per_tonne: number;
+            receives_cents: components["schemas"]["Cents"];
+            returns_at_min: components["schemas"]["Minutes"];
+            /** Format: uint32 */
+            sailing: number;
+            service: components["schemas"]["ServiceCode"];
+            used_teu: components["schemas"]["Teu"];
+        };
         /** @description A terminal on the map. */
         Place: {
             /**
@@ -2226,6 +2398,11 @@ export interface components {
         Report: {
             indicators: components["schemas"]["Indicators"];
             ledger: components["schemas"]["Ledger"];
+            /**
+             * @description Operating costs by service, in the order of the plan; reports of earlier versions have none.
+             * @default []
+             */
+            services: components["schemas"]["ServiceCost"][];
             /** @description Empty for a plan that may be published. */
             violations: components["schemas"]["Violation"][];
         };
@@ -2437,6 +2614,13 @@ export interface components {
         };
         /** @description Key of a service in a plan, such as `S03`. */
         ServiceCode: string;
+        /** @description What one service costs its operator in a cycle; calls, energy and vessels of all services add up to those of the ledger. */
+        ServiceCost: {
+            call_cents: components["schemas"]["Cents"];
+            energy_cents: components["schemas"]["Cents"];
+            service: components["schemas"]["ServiceCode"];
+            vessel_cents: components["schemas"]["Cents"];
+        };
         /** @description A service with its timetable. */
         ServiceDetail: {
             /**
@@ -2520,6 +2704,67 @@ export interface components {
         SessionRequest: {
             key: string;
         };
+        /** @description What a set of members would earn alone, and what it gets. */
+        SetProof: {
+            /** @description Value less share: above zero the set would do better alone. */
+            excess_cents: components["schemas"]["Cents"];
+            members: components["schemas"]["OperatorCode"][];
+            share_cents: components["schemas"]["Cents"];
+            value_cents: components["schemas"]["Cents"];
+            /** @description What the others of the set would earn without the member: the rest is the member's contribution. */
+            without_cents: components["schemas"]["Cents"];
+        };
+        SetWeight: {
+            /** Format: uint32 */
+            set: number;
+            /** Format: double */
+            weight: number;
+        };
+        /**
+         * @description How the profit of a plan is divided, and why. Lists by member are in the order of `members`; a set of members is a number whose bit
+         *     `i` stands for member `i`.
+         */
+        Settlement: {
+            /**
+             * @description What the alliance would earn if boxes could be split and smallest calls were not asked for: the linear program that the
+             *     prices prove best. The profit is this or less.
+             */
+            bound_cents: components["schemas"]["Cents"];
+            /** @description Calls whose crane time is short. */
+            calls: components["schemas"]["CallPrice"][];
+            /** @description Why no division makes the worst-off sets better off; of the nucleolus. */
+            certificate: components["schemas"]["Level"][];
+            /** @description Cargo of which another TEU would earn something. */
+            demands: components["schemas"]["DemandPrice"][];
+            /** @description The division that the rule came to. */
+            division: components["schemas"]["Division"];
+            /**
+             * @description The largest value less share that a set other than the empty and the whole one can be left with: up to 0 no set would do better
+             *     alone; above 0 nobody can divide the profit so that none would, and this is what the sets would have to be paid to stay.
+             */
+            least_core_cents: components["schemas"]["Cents"];
+            /** @description One row per sailing and leg, as in the slots of the plan. */
+            legs: components["schemas"]["LegAccount"][];
+            members: components["schemas"]["MemberAccount"][];
+            /** @description What is divided: the audited profit of a cycle. */
+            profit_cents: components["schemas"]["Cents"];
+            /**
+             * @description Why no division in the core is nearer to the Shapley value: sets that get just their value, and how many hundredths each pushes its
+             *     members up, before all are brought down alike. Of the division `nearest_core` alone.
+             */
+            pushes?: components["schemas"]["SetWeight"][];
+            /** @description Slots that a member has not booked return to the pool this long before the berthing at which their leg starts. */
+            returns_before_min: components["schemas"]["Minutes"];
+            /** @description The rule that was asked for. */
+            rule: components["schemas"]["SharingRule"];
+            /**
+             * @description By set of members, the empty one first: what it earns with its own slots and its own cargo on this timetable. Of all members: the
+             *     profit.
+             */
+            values_cents: components["schemas"]["Cents"][];
+        };
+        /** @description What the members agreed on. */
+        SharingRule: ("shapley" | "nucleolus") | "fair" | "owen";
         /** @description Cargo of one demand that takes one way through the timed network, every cycle. */
         Shipment: {
             cargo: components["schemas"]["Cargo"];
@@ -2549,6 +2794,8 @@ export interface components {
             slots?: components["schemas"]["LegSlots"][] | null;
             terminals: components["schemas"]["TerminalName"][];
         };
+        /** @description A settlement as far as the caller may see it. */
+        ShownSettlement: components["schemas"]["Settlement"] | components["schemas"]["MemberSettlement"];
         /** @description What a plan is, for the head of its column. */
         SideFacts: {
             practice: components["schemas"]["Practice"];
@@ -2557,6 +2804,15 @@ export interface components {
             seed: number;
             /** Format: uint */
             violations: number;
+        };
+        /** @description A member on a leg; what belongs to it stands in the plan's allotments. */
+        SlotAccount: {
+            member: components["schemas"]["OperatorCode"];
+            receives_cents: components["schemas"]["Cents"];
+            used_dangerous_teu: components["schemas"]["Teu"];
+            used_kg: components["schemas"]["Kg"];
+            used_plugs: components["schemas"]["Teu"];
+            used_teu: components["schemas"]["Teu"];
         };
         /** @description The slots of a plan, leg by leg. */
         Slots: {
@@ -6318,6 +6574,87 @@ export interface operations {
             };
             /** @description The key opens nothing, or none was sent where one is needed */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No such plan, or none that the caller may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description Too many requests of this caller */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description No room or no time now */
+            503: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+        };
+    };
+    "get-plan-settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier of the plan, or `current` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As far as the caller may see it */
+            200: {
+                headers: {
+                    /** @description Names these bytes for ever */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownSettlement"];
+                };
+            };
+            /** @description The caller holds it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The key opens nothing, or none was sent where one is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description The role may not do this, or a session was used from another page */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@
 //! dual simplex goes on from them: what the change leaves below zero leaves the basis, until nothing is. It looks at ways that a best flow
 //! has ever used; the others are looked at once afterwards. Cargo without volume sleeps: its ways count for nothing.
 
-use super::{Column, CommodityIdx, FlowLp, NoPricing, PIVOT, Place, RowIdx, SHORTLIST, WORTH};
+use super::{Column, CommodityIdx, FlowLp, NoPricing, PIVOT, Place, RowIdx, SHORTLIST, STALLED, WORTH};
 
 /// A flow program whose capacities and volumes change from one solve to the next.
 #[derive(Clone, Debug)]
@@ -34,6 +34,16 @@ enum Short {
 const SHORT: f64 = 1e-7;
 /// Largest rate of a column that does not help.
 const HELPS: f64 = 1e-9;
+/// Money within which columns enter equally soon.
+const EQUAL: f64 = 1e-9;
+/// Least part by which a way is made worse, and how many different parts there are up to twice as much.
+const NUDGE: f64 = 1e-4;
+const NUDGES: usize = 1 << 20;
+/// Changes of basis to find the best way of cargo that comes in.
+const MOST_WAKING: usize = 20;
+/// Changes of basis that the dual simplex may take, beside [`PATIENCE_PER_ROW`] for each row that is used up; then the flow is built from nothing.
+const PATIENCE: u64 = 500;
+const PATIENCE_PER_ROW: u64 = 10;
 
 impl Resizable {
     /// Takes a program over, all of whose ways are known.
@@ -75,33 +85,45 @@ impl Resizable {
         self.lp.commodities[own.row()].volume = volume;
     }
 
-    /// Lets cargo that comes in take its best way at the present prices.
+    /// Lets cargo that comes in take its best way at the present prices, so that none of its ways earns more than they ask.
     fn wake(&mut self, own: u32) {
-        if self.lp.partner(own).is_some() {
+        for _ in 0..MOST_WAKING {
+            let ways =
+                self.ways[own as usize].iter().map(|path| (self.lp.paths.earns(*path, &self.lp.price), Column::Path(*path)));
+            let (earns, best) = ways.fold((0.0, Column::Left(own)), |best, way| if way.0 > best.0 { way } else { best });
+            if earns <= self.lp.commodity_price(CommodityIdx(own)) + WORTH || self.lp.place(best) != Place::Out {
+                return;
+            }
+            if self.lp.partner(own).is_some() {
+                // without volume nothing moves
+                self.lp.enter(best);
+                self.learn(best);
+                continue;
+            }
+            self.lp.set_place(self.lp.commodities[own as usize].key, Place::Out);
+            self.lp.set_place(best, Place::Key);
+            self.lp.commodities[own as usize].key = best;
+            self.learn(best);
             return;
         }
-        let ways = self.ways[own as usize].iter().map(|path| (self.lp.paths.earns(*path, &self.lp.price), Column::Path(*path)));
-        let (_, best) = ways.fold((0.0, Column::Left(own)), |best, way| if way.0 > best.0 { way } else { best });
-        self.lp.set_place(self.lp.commodities[own as usize].key, Place::Out);
-        self.lp.set_place(best, Place::Key);
-        self.lp.commodities[own as usize].key = best;
-        self.learn(best);
     }
 
-    /// Moves to the best flow with at most so many changes of basis, and returns its value; `None` when they were not enough.
+    /// Moves to the best flow and returns its value; `None` when so many changes of basis were not enough. What the dual simplex does not end
+    /// in good time, the primal one does from nothing.
     pub fn resolve(&mut self, pivots: u64) -> Option<f64> {
-        let end = self.lp.pivots + pivots;
         self.lp.relevel();
-        for mended in 0..4 {
-            if self.restore(end) && self.improve(end) && self.lp.is_sound() {
+        for _ in 0..2 {
+            let begun = self.lp.pivots;
+            let patience = PATIENCE + PATIENCE_PER_ROW * self.lp.tight.len() as u64;
+            if self.restore(begun + patience.min(pivots)) && self.improve(begun + pivots) && self.lp.is_sound() {
                 return Some(self.lp.value());
             }
-            match mended {
-                0 | 1 => self.lp.refactor(),
-                _ => self.lp.restart(),
-            }
+            self.lp.refactor();
         }
-        None
+        self.lp.restart();
+        let solved = self.lp.use_known(self.lp.pivots + pivots) && self.lp.is_sound();
+        (0..self.lp.paths.len() as u32).for_each(|path| self.learn(Column::Path(path)));
+        solved.then(|| self.lp.value())
     }
 
     /// True when the level of a way counts.
@@ -114,20 +136,46 @@ impl Resizable {
         }
     }
 
-    /// Dual simplex: false when no column helps, which only rounding brings about, or `end` came first.
+    /// Dual simplex: false when no column helps, which only rounding brings about, or `end` came first. Once prices have not moved for a while, ways
+    /// outside the basis are made a little worse, each by another amount, so that no two of them tie; afterwards they are what they were.
     fn restore(&mut self, end: u64) -> bool {
-        while let Some(short) = self.most_short() {
+        let mut still = 0;
+        let mut nudged = Vec::new();
+        let restored = loop {
+            let Some(short) = self.most_short() else { break true };
             if self.lp.pivots >= end {
-                return false;
+                break false;
+            }
+            if still > STALLED && nudged.is_empty() {
+                nudged = self.nudge();
             }
             self.weigh(short);
-            let Some(column) = self.first_to_enter() else { return false };
+            let Some((moved, column)) = self.first_to_enter() else { break false };
+            still = if moved > EQUAL { 0 } else { still + 1 };
             if !self.exchange(short, column) {
-                return false;
+                break false;
             }
             self.learn(column);
+        };
+        if !nudged.is_empty() {
+            nudged.into_iter().for_each(|(path, value)| self.lp.paths.get_mut(path).value = value);
+            self.lp.reprice();
         }
-        true
+        restored
+    }
+
+    /// Makes the ways outside the basis worse by some ten-thousandths, and returns what they were.
+    fn nudge(&mut self) -> Vec<(u32, f64)> {
+        let mut nudged = Vec::new();
+        for path in self.known.iter().filter(|path| self.lp.paths.get(**path).place == Place::Out) {
+            let value = self.lp.paths.get(*path).value;
+            nudged.push((*path, value));
+        }
+        for (path, value) in &nudged {
+            let part = NUDGE * (1.0 + self.lp.draw(NUDGES) as f64 / NUDGES as f64);
+            self.lp.paths.get_mut(*path).value = value - part * (1.0 + value.abs());
+        }
+        nudged
     }
 
     /// What is farthest below zero. A key that is gives its part to a column of the kernel first.
@@ -174,12 +222,13 @@ impl Resizable {
         }
     }
 
-    /// Among the columns that help, the one whose reduced value reaches zero first; of near equals the one that helps most.
-    fn first_to_enter(&mut self) -> Option<Column> {
+    /// Among the columns that help, the one whose reduced value reaches zero first, and how far prices move by it; of near equals the one that
+    /// helps most.
+    fn first_to_enter(&mut self) -> Option<(f64, Column)> {
         let mut best: Option<(f64, f64, Column)> = None;
         let mut offer = |reduced: f64, rate: f64, column: Column| {
             let ratio = reduced.min(0.0) / rate;
-            if best.is_none_or(|(known, size, _)| ratio < known - 1e-9 || (ratio < known + 1e-9 && rate < size)) {
+            if best.is_none_or(|(known, size, _)| ratio < known - EQUAL || (ratio < known + EQUAL && rate < size)) {
                 best = Some((ratio, rate, column));
             }
         };
@@ -209,7 +258,7 @@ impl Resizable {
                 offer(self.lp.reduced(Column::Path(*path)), rate, Column::Path(*path));
             }
         }
-        best.map(|(_, _, column)| column)
+        best.map(|(ratio, _, column)| (ratio, column))
     }
 
     fn exchange(&mut self, short: Short, column: Column) -> bool {
@@ -241,6 +290,10 @@ impl Resizable {
             let mut shortlist = self.worthwhile();
             if shortlist.is_empty() {
                 return true;
+            }
+            if self.lp.stalled > STALLED {
+                let drawn = self.lp.draw(shortlist.len());
+                shortlist = vec![shortlist[drawn]];
             }
             while let Some((place, column)) = self.lp.best_of(&shortlist) {
                 if self.lp.pivots >= end || !self.lp.enter(column) {
