@@ -1,17 +1,24 @@
 //! Speed of asking for ways: the index, and searches between all pairs of terminals. `WATERBUS_PLAN` may name a plan of pearl-river;
 //! without it a small plan of pearl-delta is made first.
 
+#![expect(clippy::print_stdout, reason = "percentiles, which criterion does not tell")]
+
 use criterion::{Criterion, criterion_group, criterion_main};
+use petgraph::algo::dijkstra;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::BTreeMap;
+use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 use waterbus::audit::audit;
-use waterbus::domain::{Limit, Minutes, Plan, Practice, Problem, Report, TerminalCode};
+use waterbus::domain::{Cents, Limit, Minutes, Plan, Practice, Problem, Report, Tariff, TerminalCode};
 use waterbus::input::read_instance;
 use waterbus::optimize::control::Control;
 use waterbus::optimize::pipeline::{Outcome, Request, plan};
 use waterbus::publish::dcsa::Dcsa;
-use waterbus::publish::{PlanDocument, read_plan};
-use waterbus::service::journey::{JourneyIndex, Query, Window};
+use waterbus::publish::{PlanDocument, Rollout, read_plan};
+use waterbus::service::journey::{Fare, JourneyIndex, Query, Window};
 use waterbus::waterway::Waterway;
 
 const DAY: i64 = 24 * 60;
@@ -58,12 +65,133 @@ fn queries(plan: &Plan, days: i64) -> Vec<Query> {
     pairs.map(|(from, to)| query(from, to)).collect()
 }
 
+/// The timetable as a plain graph: every call of five weeks as a berthing, a departure and an arrival; a box waits, boards, stays on board,
+/// rides, goes ashore, and is where it wants to be.
+struct Expanded {
+    graph: DiGraph<(), u32>,
+    /// Berthings at each terminal by time.
+    boardings: BTreeMap<TerminalCode, Vec<(i64, NodeIndex)>>,
+    there: BTreeMap<TerminalCode, NodeIndex>,
+}
+
+impl Expanded {
+    fn new(plan: &Plan, problem: &Problem, from: i64) -> Self {
+        let rollout = Rollout::new(Arc::new(PlanDocument { plan: plan.clone(), report: make_report(problem, plan) }));
+        let mut expanded = Self { graph: DiGraph::new(), boardings: BTreeMap::new(), there: BTreeMap::new() };
+        let mut ashore = Vec::new();
+        for (row, service) in plan.services.iter().enumerate() {
+            let mut departures = BTreeMap::new();
+            for voyage in rollout.voyages(row, Minutes(from), Minutes(from + 35 * DAY)) {
+                for (position, terminal) in service.calls.iter().enumerate() {
+                    let times = rollout.call(voyage, position).expect("a call has times");
+                    let [berthing, departure, arrival] = [(); 3].map(|()| expanded.graph.add_node(()));
+                    expanded.boardings.entry(terminal.clone()).or_default().push((times.berthing_min.0, berthing));
+                    let minutes = |a: Minutes, b: Minutes| u32::try_from((b - a).0.max(0)).unwrap_or(u32::MAX);
+                    expanded.graph.add_edge(berthing, departure, minutes(times.berthing_min, times.departure_min));
+                    expanded.graph.add_edge(arrival, departure, minutes(times.arrival_min, times.departure_min));
+                    departures.insert((rollout.vessel(voyage), times.departure_min), (departure, arrival, times.arrival_min));
+                    let there = *expanded.there.entry(terminal.clone()).or_insert_with(|| expanded.graph.add_node(()));
+                    expanded.graph.add_edge(arrival, there, 0);
+                    let at = problem.find_terminal(terminal).map(|at| problem.terminal(at));
+                    if at.is_some_and(|at| at.transshipment) {
+                        let ready = times.departure_min + problem.settings.transfer;
+                        ashore.push((terminal.clone(), ready.0, arrival, minutes(times.arrival_min, ready)));
+                    }
+                }
+            }
+            let sailed: Vec<_> = departures.into_iter().collect();
+            for pair in sailed.windows(2).filter(|pair| pair[0].0.0 == pair[1].0.0) {
+                let minutes = (pair[1].1.2 - pair[0].0.1).0.max(0);
+                expanded.graph.add_edge(pair[0].1.0, pair[1].1.1, minutes as u32);
+            }
+        }
+        expanded.join(ashore);
+        expanded
+    }
+
+    fn join(&mut self, ashore: Vec<(TerminalCode, i64, NodeIndex, u32)>) {
+        for boardings in self.boardings.values_mut() {
+            boardings.sort_unstable();
+            for pair in boardings.windows(2) {
+                self.graph.add_edge(pair[0].1, pair[1].1, (pair[1].0 - pair[0].0) as u32);
+            }
+        }
+        for (terminal, ready, arrival, minutes) in ashore {
+            if let Some((at, berthing)) = self.next(&terminal, ready) {
+                self.graph.add_edge(arrival, berthing, minutes + (at - ready) as u32);
+            }
+        }
+    }
+
+    fn next(&self, terminal: &TerminalCode, ready: i64) -> Option<(i64, NodeIndex)> {
+        let boardings = self.boardings.get(terminal)?;
+        boardings.get(boardings.partition_point(|(at, _)| *at < ready)).copied()
+    }
+
+    fn earliest(&self, from: &TerminalCode, to: &TerminalCode, ready: i64) -> Option<i64> {
+        let (at, start) = self.next(from, ready)?;
+        let there = *self.there.get(to)?;
+        let reached = dijkstra(&self.graph, start, Some(there), |edge| *edge.weight());
+        reached.get(&there).map(|minutes| at + i64::from(*minutes))
+    }
+}
+
+fn make_report(problem: &Problem, plan: &Plan) -> Report {
+    audit(problem, &Waterway::new(problem), plan)
+}
+
+/// Times of single queries in microseconds: median and 99th percentile.
+fn percentiles(mut times: Vec<f64>) -> (f64, f64) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    (at(0.5), at(0.99))
+}
+
+/// What a mean hides: the slowest of a hundred, and how much slower a plain graph is, in the same run.
+fn compare(problem: &Problem, plan: &Plan, index: &JourneyIndex) {
+    let tariff =
+        Arc::new(Tariff { freight_cents_per_teu: Cents(22_000), freight_cents_per_teu_km: Cents(160), ..Tariff::default() });
+    let fare = Fare { tariff, is_empty: false };
+    let weeks: Vec<Query> = queries(plan, 7)
+        .into_iter()
+        .map(|query| Query { most_transshipments: 3, fare: Some(fare.clone()), by_emissions: true, ..query })
+        .collect();
+    let expanded = Expanded::new(plan, problem, 1000 * DAY);
+    let (mut profiles, mut quick, mut plain, mut differ) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    let timed = |times: &mut Vec<f64>, begun: Instant| times.push(begun.elapsed().as_secs_f64() * 1e6);
+    for (number, query) in weeks.iter().cycle().take(weeks.len().max(2_000)).enumerate() {
+        let begun = Instant::now();
+        black_box(index.find(query));
+        timed(&mut profiles, begun);
+        let ready = 1000 * DAY + (number as i64 * 977) % (7 * DAY);
+        let begun = Instant::now();
+        let earliest = black_box(index.find_earliest(query, Minutes(ready)));
+        timed(&mut quick, begun);
+        let begun = Instant::now();
+        let on_graph = black_box(expanded.earliest(&query.origins[0], &query.destinations[0], ready));
+        timed(&mut plain, begun);
+        differ += usize::from(earliest.map(|at| at.0) != on_graph);
+    }
+    let slower = plain.iter().sum::<f64>() / quick.iter().sum::<f64>();
+    let tell = |name: &str, times: Vec<f64>| {
+        let (median, slow) = percentiles(times);
+        println!("{name:34} p50 {median:8.1} us   p99 {slow:8.1} us");
+    };
+    tell("week, five criteria", profiles);
+    tell("earliest arrival", quick);
+    tell("the same by Dijkstra, plain graph", plain);
+    println!(
+        "Dijkstra takes {slower:.0} times as long; {differ} answers differ (rules of the border, or more than three changes)"
+    );
+}
+
 fn journeys(bench: &mut Criterion) {
     let (problem, document) = planned();
     let document = Arc::new(document);
     let plan = &document.plan;
     bench.bench_function("journey index", |timer| timer.iter(|| JourneyIndex::new(plan, Some(&problem))));
     let index = JourneyIndex::new(plan, Some(&problem));
+    compare(&problem, plan, &index);
     for days in [1, 7, 28] {
         let queries = queries(plan, days);
         let mut next = 0;

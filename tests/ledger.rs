@@ -2,6 +2,7 @@
 //! against a reference model.
 
 #![expect(clippy::unwrap_used, reason = "the cases are tests, but clippy sees functions that the tests of both engines call")]
+#![expect(clippy::print_stdout, reason = "the seed of a failure, and the size of what was tried")]
 
 #[path = "store/engines.rs"]
 #[expect(dead_code, reason = "the store's tests use the rest")]

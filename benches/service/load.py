@@ -7,6 +7,7 @@ The server gets a database of its own in a temporary folder. wrk runs on the sam
 """
 
 import argparse
+import datetime
 import json
 import os
 import re
@@ -30,6 +31,8 @@ def main() -> None:
             for name, path in [("health", "/healthz"), ("plan", "/api/v1/plans/current"), ("point to point", ways)]:
                 tell(name, server.load(path, connections=64, seconds=options.seconds))
             tell("point to point, crowd", server.overload(ways, seconds=options.seconds))
+            for name, figures in server.bookings(Path(folder), options.seconds).items():
+                tell(name, figures)
         finally:
             server.stop()
         server = Server(options, Path(folder) / "overload.db", requests_per_second=100)
@@ -59,11 +62,14 @@ class Server:
         command = [options.binary, "serve", "--listen", "127.0.0.1:0", "--database", f"sqlite://{database}", "--log", "error"]
         command += ["--requests-per-second", str(requests_per_second), "--plan", options.instance, options.plan]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        self.key = ""
         self.address = self.read_address()
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
 
     def read_address(self) -> str:
         for line in self.process.stderr:
+            key = re.search(r"shown this once: (\S+)", line)
+            self.key = key.group(1) if key else self.key
             found = re.search(r"open (http://\S+?)/? ", line)
             if found:
                 return found.group(1)
@@ -79,9 +85,44 @@ class Server:
         return f"/v1/point-to-point-routes?placeOfReceipt={origin}&placeOfDelivery={destination}"
 
     def load(self, path: str, connections: int, seconds: int) -> dict:
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(HERE / "statuses.lua"), self.address + path]
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        return json.loads(output.splitlines()[-1])
+        return ended(self.start_wrk("statuses.lua", path, connections, seconds))
+
+    def start_wrk(self, script: str, path: str, connections: int, seconds: int, **more: str) -> subprocess.Popen:
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(HERE / script), self.address + path]
+        environment = os.environ | {"WATERBUS_KEY": self.key, "STATUSES": str(HERE / "statuses.lua")} | more
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+    def bookings(self, folder: Path, seconds: int) -> dict:
+        """Bookings alone, and beside 5,000 reads of free slots a second; each answered when it is on the disk."""
+        terms = self.ask("GET", "/api/v1/booking-terms")
+        # all slots of the next four weeks are open
+        self.ask("PUT", "/api/v1/booking-terms", terms | {"return_h": 672})
+        routings = folder / "routings"
+        routings.write_text("\n".join(self.find_routings()))
+        free = f"/api/v1/availability?service={self.ask('GET', '/api/v1/services')['services'][0]['service']}"
+        book = lambda: self.start_wrk("bookings.lua", "/api/v1/bookings", 32, seconds, ROUTINGS=str(routings))
+        alone = ended(book())
+        reads = self.start_wrk("reads.lua", free, 32, seconds, PAUSE_MS="6")
+        beside = ended(book())
+        return {"bookings": alone, "bookings beside reads": beside, "reads beside bookings": ended(reads)}
+
+    def find_routings(self) -> list:
+        """Ways of empty boxes between neighbours on each service, in the next three weeks."""
+        found = set()
+        for service in self.ask("GET", "/api/v1/services")["services"]:
+            for origin, destination in zip(service["calls"], service["calls"][1:]):
+                for week in (1, 2, 3):
+                    day = (datetime.date.today() + datetime.timedelta(days=7 * week)).isoformat()
+                    path = f"/api/v1/journeys?from={origin}&to={destination}&week={day}&trade=empty"
+                    found |= {way["itinerary"]["routing_reference"] for way in self.ask("GET", path)["items"]}
+        return sorted(found)
+
+    def ask(self, method: str, path: str, body: dict = None) -> dict:
+        request = urllib.request.Request(self.address + path, method=method, data=json.dumps(body).encode() if body else None)
+        request.add_header("Authorization", f"Bearer {self.key}")
+        request.add_header("Content-Type", "application/json")
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
 
     def overload(self, path: str, seconds: int) -> dict:
         """Two thousand connections, while the health and the memory are watched."""
@@ -96,6 +137,14 @@ class Server:
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=20)
+
+
+def ended(wrk: subprocess.Popen) -> dict:
+    """The figures that wrk prints in its last line."""
+    output, _ = wrk.communicate()
+    if wrk.returncode:
+        raise SystemExit("wrk failed")
+    return json.loads(output.splitlines()[-1])
 
 
 class Probes:

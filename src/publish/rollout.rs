@@ -172,7 +172,7 @@ impl Rollout {
     pub fn find_voyage(&self, service: usize, number: &str) -> Option<Voyage> {
         let timed = self.services.get(service).filter(|timed| !timed.rows.is_empty())?;
         let (year, place) = (number.get(..2)?, number.get(2..4)?);
-        let year = 2000 + i32::try_from(year.parse::<u8>().ok()?).ok()?;
+        let year = 2000 + i32::from(year.parse::<u8>().ok()?);
         let start = minutes_of(NaiveDate::from_ymd_opt(year, 1, 1)?);
         let place = self.first_place(service, start) + i64::from_str_radix(place, 36).ok()? - 1;
         let sailings = timed.rows.len() as i64;

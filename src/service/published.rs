@@ -1,11 +1,12 @@
 //! The plan that is published now, ready to answer from.
 
 use super::journey::JourneyIndex;
-use crate::domain::Problem;
+use crate::domain::{Problem, ServiceCode};
 use crate::publish::PlanDocument;
 use crate::publish::dcsa::Dcsa;
 use arc_swap::ArcSwapOption;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A published plan with everything that requests need worked out beforehand. The plan repeats every cycle; its cycles are counted from
@@ -20,6 +21,8 @@ pub struct PublishedPlan {
     /// The instance it was made from, where the service holds it. Without it no way with a transshipment is offered.
     pub problem: Option<Arc<Problem>>,
     pub journeys: JourneyIndex,
+    /// Rows of the plan's slots, by service, sailing and leg.
+    pub(super) slot_rows: BTreeMap<(ServiceCode, u32, usize), usize>,
     pub dcsa: Dcsa,
 }
 
@@ -29,6 +32,10 @@ impl PublishedPlan {
         Self {
             id,
             published_at,
+            slot_rows: (0..)
+                .zip(&document.plan.slots)
+                .map(|(row, slots)| ((slots.service.clone(), slots.sailing, slots.leg.row()), row))
+                .collect(),
             journeys: JourneyIndex::new(&document.plan, problem.as_deref()),
             dcsa: Dcsa::new(Arc::clone(&document), problem.as_deref()),
             document,

@@ -189,10 +189,9 @@ impl PublishedPlan {
     }
 
     fn slots(&self, voyage: Voyage, position: usize) -> Option<&LegSlots> {
-        let service = &self.rollout().service(voyage).service;
-        let is_leg =
-            |slots: &&LegSlots| slots.leg.row() == position && slots.sailing == voyage.sailing && slots.service == *service;
-        self.document.plan.slots.iter().find(is_leg)
+        let service = self.rollout().service(voyage).service.clone();
+        let row = self.slot_rows.get(&(service, voyage.sailing, position))?;
+        self.document.plan.slots.get(*row)
     }
 
     /// Slots for dangerous goods of a class; none where no instance says so.

@@ -8,6 +8,8 @@ use waterbus::domain::*;
 use waterbus::service::journey::{LONGEST_JOURNEY, MOST_TRANSSHIPMENTS, Query, Window};
 use waterbus::waterway::Waterway;
 
+const KNOWN: &str = "the plan is one of the instance";
+
 /// Departure, arrival, transshipments, fare, emissions; the last two are 0 where they are not compared.
 pub type Merits = (i64, i64, usize, i64, i64);
 
@@ -206,7 +208,7 @@ impl<'a> World<'a> {
     /// Fare and emissions of a ride, worked out from the instance.
     fn cost(&self, query: &Query, from: &Call, to: &Call) -> (i64, i64) {
         let service = &self.plan.services[from.service];
-        let class = self.problem.find_class(&service.class).unwrap();
+        let class = self.problem.find_class(&service.class).expect(KNOWN);
         let passage = self.waterway.passage(class, self.row(&from.terminal), self.row(&to.terminal));
         let metres = passage.map_or(0, |passage| passage.distance.0);
         let fare = query.fare.as_ref().map_or(0, |fare| {
@@ -266,7 +268,7 @@ impl<'a> World<'a> {
     }
 
     fn row(&self, code: &TerminalCode) -> TerminalIdx {
-        self.problem.find_terminal(code).expect("the plan calls at terminals of the instance")
+        self.problem.find_terminal(code).expect(KNOWN)
     }
 
     fn is_listed(&self, query: &Query, path: [&TerminalCode; 3]) -> bool {
@@ -385,12 +387,12 @@ impl Tour<'_, '_> {
 /// Emissions of each service's round trips over what the plan carries on it; that of all together where it carries nothing.
 fn intensities(plan: &Plan, problem: &Problem, waterway: &Waterway) -> Vec<f64> {
     let way = |service: &Service, from: &TerminalCode, to: &TerminalCode| {
-        let row = |code: &TerminalCode| problem.find_terminal(code).unwrap();
-        waterway.passage(problem.find_class(&service.class).unwrap(), row(from), row(to))
+        let row = |code: &TerminalCode| problem.find_terminal(code).expect(KNOWN);
+        waterway.passage(problem.find_class(&service.class).expect(KNOWN), row(from), row(to))
     };
     let mut sums = Vec::new();
     for service in &plan.services {
-        let class = problem.class(problem.find_class(&service.class).unwrap());
+        let class = problem.class(problem.find_class(&service.class).expect(KNOWN));
         let (calls, sailings) = (&service.calls, f64::from(service.sailings_per_cycle));
         let legs: Vec<_> = (0..calls.len()).filter_map(|at| way(service, &calls[at], &calls[(at + 1) % calls.len()])).collect();
         let under_way: i64 = legs.iter().map(|leg| leg.sailing.0).sum();

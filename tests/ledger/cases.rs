@@ -233,6 +233,10 @@ async fn overbooking_is_what_the_alliance_sets(database: Database) {
     let row = &ledger.legs(super::world::PLAN, 0).await.unwrap()[0];
     assert_eq!((row.used_teu, row.held_teu, row.limit_teu), (Teu(8), Teu(4), Teu(12)), "never below what is booked");
     assert_eq!(book(&ledger, rotation.order(0, 0, 1, load(1), None), NOW).await, full(0, Resource::Slots));
+    // and it sinks with what is given back: the slots beyond the capacity are not sold again
+    ledger.change(&waits.id, None, Change::DeclineOffer, "shipper", NOW).await.unwrap();
+    assert_eq!(ledger.legs(super::world::PLAN, 0).await.unwrap()[0].limit_teu, Teu(10));
+    assert_eq!(book(&ledger, rotation.order(0, 0, 1, load(1), None), NOW).await, full(0, Resource::Slots));
 }
 
 async fn only_the_published_plan_is_booked_on(database: Database) {

@@ -46,6 +46,12 @@ impl ModelLeg {
         self.shares.values().map(|(allotted, used)| *allotted - *used).sum()
     }
 
+    /// What may be booked is what the alliance has set, or what is booked and kept where that is more.
+    fn sink(&mut self, percent: i64) {
+        let set = Teu(self.capacity.teu.0 + self.capacity.teu.0 * percent / 100);
+        self.limit = self.limit.min(set.max(self.used.teu + self.kept()));
+    }
+
     fn account_for(&self, load: &Load, member: Option<&String>) -> Result<String, Resource> {
         let own = member.filter(|member| self.shares.get(*member).is_some_and(|(allotted, used)| *allotted - *used >= load.teu));
         let open = self.limit - self.used.teu - self.kept() >= load.teu;
@@ -123,7 +129,12 @@ impl Model {
     fn hold(&mut self, legs: &[(String, Option<String>)], load: &Load, sign: i64) {
         for (place, account) in legs {
             if let Some(account) = account {
-                self.legs.get_mut(place).unwrap().add(load, account, sign);
+                let percent = self.terms.overbooking_percent;
+                let leg = self.legs.get_mut(place).unwrap();
+                leg.add(load, account, sign);
+                if sign < 0 {
+                    leg.sink(percent);
+                }
             }
         }
     }
@@ -280,6 +291,7 @@ impl Model {
             let leg = self.legs.get_mut(&place).unwrap();
             leg.returned = true;
             leg.shares.values_mut().for_each(|(allotted, used)| *allotted = *used);
+            leg.sink(self.terms.overbooking_percent);
             self.serve(now);
         }
     }

@@ -196,7 +196,12 @@ impl History {
     }
 
     async fn set_terms(&mut self) {
-        let terms = Terms { overbooking_percent: self.rng.random_range(0..=30), ..self.model.terms };
+        let terms = Terms {
+            overbooking_percent: self.rng.random_range(0..=30),
+            return_h: self.rng.random_range(24..=72),
+            offer_h: self.rng.random_range(1..=24),
+            ..self.model.terms
+        };
         self.real.ledger.set_terms(terms, self.now).await.unwrap();
         self.model.set_terms(terms, self.now);
     }

@@ -75,7 +75,7 @@ fn book_until_killed(server: Server, key: &str, routings: &[String], next: &Atom
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let routing = &routings[number as usize * 7 % routings.len()];
-                    let if_full = if number % 3 == 0 { "wait" } else { "refuse" };
+                    let if_full = if number.is_multiple_of(3) { "wait" } else { "refuse" };
                     let body = format!(
                         r#"{{"routing_reference":"{routing}","trade":"domestic","teu":1,"weight_kg":9000,"if_full":"{if_full}"}}"#
                     );

@@ -4,7 +4,9 @@ use super::book::{check_ground, find_accounts, held};
 use super::booking::{Account, Booking, IfFull, Order, State};
 use super::desk::{Change, LedgerError, Refusal, Work};
 use super::rules::{Act, is_in_time, next_state};
-use super::sql::{Rooms, give_back, lock_booking, lock_rooms, open_legs, read_ground, take, update_booking};
+use super::sql::{
+    Ground, Rooms, give_back, lock_booking, lock_rooms, lower_limits, open_legs, read_ground, take, update_booking,
+};
 use super::waiting::{find_neighbours, serve};
 use crate::domain::Minutes;
 use crate::service::store::{StoreError, new_id, now};
@@ -59,7 +61,7 @@ pub async fn end(work: &mut Work<'_>, booking: Booking, act: Act, made_by: &str)
     let freed: Vec<String> = holdings(&booking).into_iter().map(|(place, _)| place).collect();
     let ground = read_ground(work.tx, work.engine).await?;
     let mut rooms = lock_with_neighbours(work, &freed).await?;
-    release(work, &booking, &mut rooms).await?;
+    release(work, &ground, &booking, &mut rooms).await?;
     update_booking(work.tx, &booking, &after, act, made_by).await?;
     serve(work, &ground, &mut rooms, &freed).await?;
     Ok(after)
@@ -75,15 +77,18 @@ pub async fn lock_with_neighbours(work: &mut Work<'_>, places: &[String]) -> Res
 }
 
 /// Gives back what a booking holds, in the database and in the rooms at hand.
-pub async fn release(work: &mut Work<'_>, booking: &Booking, rooms: &mut Rooms) -> Result<(), LedgerError> {
+async fn release(work: &mut Work<'_>, ground: &Ground, booking: &Booking, rooms: &mut Rooms) -> Result<(), LedgerError> {
     let holdings = holdings(booking);
     give_back(work.tx, &booking.load, &holdings).await?;
-    for (place, account) in &holdings {
-        if let Some(room) = rooms.get_mut(place) {
-            room.give_back(&booking.load, account);
+    let mut freed = Vec::with_capacity(holdings.len());
+    for (place, account) in holdings {
+        if let Some(room) = rooms.get_mut(&place) {
+            room.give_back(&booking.load, &account);
+            room.lower_limit(ground.terms.limit(room.capacity.teu));
         }
+        freed.push(place);
     }
-    Ok(())
+    Ok(lower_limits(work.tx, &freed, &ground.terms).await?)
 }
 
 async fn accept(work: &mut Work<'_>, booking: Booking, made_by: &str) -> Result<Booking, LedgerError> {
@@ -105,7 +110,7 @@ async fn amend(work: &mut Work<'_>, booking: Booking, order: Order, made_by: &st
     open_legs(work.tx, &order.legs, &ground.terms, work.now).await?;
     let (old, places) = (holdings(&booking).into_iter().map(|(place, _)| place).collect::<Vec<_>>(), order.places());
     let mut rooms = lock_with_neighbours(work, &[old.clone(), places.clone()].concat()).await?;
-    release(work, &booking, &mut rooms).await?;
+    release(work, &ground, &booking, &mut rooms).await?;
     let (mut after, act) = match find_accounts(&rooms, &places, &order.load, booking.member.as_deref()) {
         Ok(accounts) => {
             take(work.tx, &order.load, &accounts).await?;

@@ -93,12 +93,16 @@ impl Ledger {
                 .fetch_all(self.store.readers())
                 .await
                 .map_err(StoreError::from)?;
+            if ids.is_empty() {
+                break;
+            }
+            let before = carried;
             for id in &ids {
                 let carriage = Box::new(look_up(&self.find(id).await?));
                 carried += usize::from(self.done(Command::Carry { id: id.clone(), carriage }, now).await?);
             }
-            if ids.is_empty() {
-                break;
+            if carried == before {
+                return Ok(carried); // yet another plan was published meanwhile, and all are looked at again for that one
             }
         }
         self.done(Command::EndCarrying { plan: plan.to_owned() }, now).await?;

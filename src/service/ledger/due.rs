@@ -111,8 +111,11 @@ pub async fn return_allotments(work: &mut Work<'_>, place: &str) -> Result<bool,
         return Ok(false);
     };
     room.return_allotments();
+    room.lower_limit(ground.terms.limit(room.capacity.teu));
     sql::return_allotments(work.tx, &place).await?;
-    serve(work, &ground, &mut rooms, &[place]).await?;
+    let place = [place];
+    sql::lower_limits(work.tx, &place, &ground.terms).await?;
+    serve(work, &ground, &mut rooms, &place).await?;
     Ok(true)
 }
 

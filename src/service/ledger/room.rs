@@ -109,6 +109,11 @@ impl Room {
         self.shares.values_mut().for_each(|share| share.allotted = share.used);
     }
 
+    /// A limit that was lowered below what is booked sinks with what is given back.
+    pub fn lower_limit(&mut self, set: Teu) {
+        self.limit = self.limit.min(set.max(self.used.teu + self.held));
+    }
+
     fn shift(&mut self, load: &Load, sign: i64) {
         self.used.teu += load.teu * sign;
         self.used.kg += load.kg * sign;

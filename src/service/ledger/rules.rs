@@ -31,9 +31,9 @@ pub struct Terms {
 }
 
 impl Default for Terms {
-    /// Nothing is overbooked unless the alliance says so. Hours: estimates, see `models/ledger.md`.
+    /// Nothing is overbooked unless the alliance says so. Hours: see `models/ledger.md`.
     fn default() -> Self {
-        Self { box_cut_off_h: 2, customs_cut_off_h: 2, return_h: 48, offer_h: 12, overbooking_percent: 0 }
+        Self { box_cut_off_h: 0, customs_cut_off_h: 2, return_h: 48, offer_h: 12, overbooking_percent: 0 }
     }
 }
 
@@ -221,8 +221,9 @@ mod tests {
         let terms = Terms::default();
         assert_eq!(terms.offer_until(Minutes(0), Minutes(10_000)), Minutes(720));
         assert_eq!(terms.offer_until(Minutes(0), Minutes(100)), Minutes(100));
-        assert_eq!(terms.closes(Minutes(1000), false), Minutes(880));
-        assert_eq!(terms.closes(Minutes(1000), true), Minutes(760));
+        assert_eq!(terms.closes(Minutes(1000), false), Minutes(1000));
+        assert_eq!(terms.closes(Minutes(1000), true), Minutes(880));
+        assert_eq!(Terms { box_cut_off_h: 3, ..terms }.closes(Minutes(1000), true), Minutes(700));
         assert_eq!(terms.limit(Teu(99)), Teu(99));
         assert_eq!(Terms { overbooking_percent: 5, ..terms }.limit(Teu(99)), Teu(103));
     }

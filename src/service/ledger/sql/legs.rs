@@ -228,6 +228,25 @@ pub async fn return_allotments(tx: &mut Tx, place: &str) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Where the limit was lowered below what is booked, it sinks with what is given back.
+pub async fn lower_limits(tx: &mut Tx, keys: &[String], terms: &Terms) -> Result<(), StoreError> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let set = "capacity_teu * (100 + $1) / 100";
+    let update = format!(
+        "UPDATE ledger_legs SET limit_teu = CASE WHEN used_teu + held_teu > {set} THEN used_teu + held_teu ELSE {set} END \
+         WHERE place IN {} AND limit_teu > {set} AND limit_teu > used_teu + held_teu",
+        places(2, keys.len())
+    );
+    let mut statement = query(update).bind(terms.overbooking_percent);
+    for key in keys {
+        statement = statement.bind(key.clone());
+    }
+    statement.execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// Sets what may be booked on all legs of a plan that are not berthed yet. Where more is booked already, that is what may be booked.
 pub async fn set_limits(tx: &mut Tx, plan: &str, terms: &Terms, now: Minutes) -> Result<(), StoreError> {
     let limit = "capacity_teu * (100 + $1) / 100";
