@@ -32,6 +32,10 @@ pub struct AvailabilityQuery {
     service: Option<String>,
 }
 
+fn is_code(text: &str) -> bool {
+    (1..=40).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+}
+
 /// What is left to sell.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Availability {
@@ -91,6 +95,9 @@ pub(super) async fn availability(
     let plan = state.current.load().ok_or_else(nothing_published)?;
     if query.date.is_some_and(|date| !YEARS.contains(&date.year())) {
         return Err(HttpProblem::bad_request("date is a day of the years 2000 to 2199"));
+    }
+    if query.service.as_deref().is_some_and(|service| !is_code(service)) {
+        return Err(HttpProblem::bad_request("service is 1 to 40 letters, digits, dots, dashes and underscores"));
     }
     let at = query.date.map_or_else(|| now(&state), minutes_of);
     let cycle = at.0.div_euclid(plan.document.plan.cycle_min.0.max(1));
