@@ -27,7 +27,7 @@ pub use ical::{Weeks, service_calendar, terminal_calendar};
 pub use liner::{services_json, services_summary, write_services};
 pub use loads::{CallKey, CallLoads, LoadLine, build_loads};
 pub use rollout::{DatedRide, FIRST_CYCLE, Rollout, Voyage, YEARS, date_of, minutes_at, minutes_of, shown_at};
-pub use settlement::{Check, MemberSettlement, MemberShare, OwnLeg, SetProof, member_settlement};
+pub use settlement::{AllianceSettlement, Check, MemberSettlement, MemberShare, OwnLeg, SetProof, member_settlement};
 pub use tables::{Cell, Table, berth_plan_table, slots_table, timetable_table};
 pub use text::{
     board, comparison, findings, member_settlement_text, service, settlement_text, standing_alone, summary, swaps, timetable,

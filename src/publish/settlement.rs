@@ -6,6 +6,22 @@ use crate::domain::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// A settlement seen by a planner of the alliance, with what each member may check of its share.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AllianceSettlement {
+    #[serde(flatten)]
+    pub settlement: Settlement,
+    /// Properties of the division, by member.
+    pub checks: Vec<Vec<Check>>,
+}
+
+impl From<Settlement> for AllianceSettlement {
+    fn from(settlement: Settlement) -> Self {
+        let checks = (0..settlement.members.len()).map(|member| checks_of(&settlement, member)).collect();
+        Self { settlement, checks }
+    }
+}
+
 /// A settlement seen by one member.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MemberSettlement {

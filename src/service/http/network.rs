@@ -19,6 +19,8 @@ pub struct Network {
     pub legs: Vec<LegWay>,
     pub members: Vec<MemberName>,
     pub classes: Vec<ClassName>,
+    /// Sea-going ships that barges bring boxes to.
+    pub mothers: Vec<MotherShip>,
     /// Coasts and islands as closed rings of longitude and latitude; empty where the instance has no map.
     pub land: Vec<Vec<Position>>,
     /// Who made the map, to be shown with it.
@@ -130,6 +132,18 @@ pub struct ClassName {
     pub capacity_teu: Teu,
 }
 
+/// A mother vessel at a hub, once in each cycle.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MotherShip {
+    pub mother_vessel: MotherCode,
+    pub name: String,
+    pub terminal: TerminalCode,
+    /// Minute of the cycle at which it is berthed.
+    pub berthing_min: Minutes,
+    /// Minute of the cycle by which a barge with boxes for it has arrived.
+    pub barge_cut_off_min: Minutes,
+}
+
 /// The network of a plan as far as the view shows it.
 pub fn network(problem: &Problem, chart: Chart, plan: &Plan, view: &View) -> Network {
     let waterway = Waterway::new(problem);
@@ -142,6 +156,7 @@ pub fn network(problem: &Problem, chart: Chart, plan: &Plan, view: &View) -> Net
         legs: plan.services.iter().flat_map(|service| legs(problem, &waterway, service)).collect(),
         members: problem.operators.iter().map(member).collect(),
         classes: problem.classes.iter().map(class).collect(),
+        mothers: problem.mothers.iter().map(|ship| mother(problem, ship)).collect(),
         land: chart.land,
         credits: chart.credits,
     }
@@ -252,6 +267,16 @@ fn class(class: &VesselClass) -> ClassName {
     ClassName { class: class.code.clone(), name: class.name.clone(), capacity_teu: class.teu }
 }
 
+fn mother(problem: &Problem, ship: &MotherVessel) -> MotherShip {
+    MotherShip {
+        mother_vessel: ship.code.clone(),
+        name: ship.name.clone(),
+        terminal: problem.terminal(ship.terminal).code.clone(),
+        berthing_min: ship.berthing,
+        barge_cut_off_min: Minutes((ship.berthing.0 - ship.barge_cut_off.0).rem_euclid(problem.settings.cycle.0.max(1))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,6 +333,15 @@ mod tests {
         let network = network(&problem(), chart, &plan(), &View::Public);
         assert_eq!((&network.links[0].line, network.links[0].name_zh.as_str()), (&line, "邕江"));
         assert_eq!(network.links[1].line.len(), 2, "a link that the map does not have is drawn straight");
+    }
+
+    // a shipper plans against the cut-off, not the berthing; one before the start of the cycle is that of its end
+    #[test]
+    fn a_mother_vessel_is_told_with_the_time_by_which_barges_have_arrived() {
+        let network = network(&problem(), Chart::default(), &plan(), &View::Public);
+        let ship = network.mothers.iter().find(|ship| ship.mother_vessel.0 == "NSA1").unwrap();
+        assert_eq!((ship.terminal.0.as_str(), ship.berthing_min), ("NSA", Minutes(1200)));
+        assert_eq!(ship.barge_cut_off_min, Minutes(1200 - 36 * 60 + 7 * 1440));
     }
 
     // a broken plan can be looked at: what the waterway does not have is left out

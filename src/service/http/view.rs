@@ -2,7 +2,7 @@
 
 use super::guard::Caller;
 use crate::domain::*;
-use crate::publish::{MemberSettlement, PlanDocument, member_settlement};
+use crate::publish::{AllianceSettlement, MemberSettlement, PlanDocument, member_settlement};
 use crate::service::access::Role;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -69,10 +69,10 @@ impl View {
     /// The settlement of a plan as far as it is shown; `None` when there is none, or none of this member.
     pub fn settlement(&self, plan: &Plan) -> Option<ShownSettlement> {
         match self {
-            Self::Whole => plan.settlement.clone().map(ShownSettlement::Alliance),
+            Self::Whole => plan.settlement.clone().map(ShownSettlement::alliance),
             Self::Operations => {
                 let without_customers = |settlement: Settlement| Settlement { demands: Vec::new(), ..settlement };
-                plan.settlement.clone().map(without_customers).map(ShownSettlement::Alliance)
+                plan.settlement.clone().map(without_customers).map(ShownSettlement::alliance)
             }
             Self::Member(member) => member_settlement(plan, &member.as_str().into()).map(Box::new).map(ShownSettlement::Member),
             Self::Shipper | Self::Public => None,
@@ -103,9 +103,15 @@ fn own_share(slots: &LegSlots, member: &str) -> LegSlots {
 #[serde(untagged)]
 pub enum ShownSettlement {
     /// All of it, for planners.
-    Alliance(Settlement),
+    Alliance(Box<AllianceSettlement>),
     /// A member's own account and proof.
     Member(Box<MemberSettlement>),
+}
+
+impl ShownSettlement {
+    fn alliance(settlement: Settlement) -> Self {
+        Self::Alliance(Box::new(settlement.into()))
+    }
 }
 
 /// A plan as far as the caller may see it. For the alliance's planners it is the stored document itself, byte by byte.

@@ -2089,6 +2089,7 @@ export interface components {
         ModeOfTransport: "BARGE";
         /** @description Where a plan's vessels sail. */
         Network: {
+            mothers: { mother_vessel: string; name: string; terminal: string; berthing_min: number; barge_cut_off_min: number }[];
             classes: components["schemas"]["ClassName"][];
             /** @description Who made the map, to be shown with it. */
             credits: string[];
@@ -2794,8 +2795,9 @@ export interface components {
             slots?: components["schemas"]["LegSlots"][] | null;
             terminals: components["schemas"]["TerminalName"][];
         };
+        AllianceSettlement: components["schemas"]["Settlement"] & { checks: components["schemas"]["Check"][][] };
         /** @description A settlement as far as the caller may see it. */
-        ShownSettlement: components["schemas"]["Settlement"] | components["schemas"]["MemberSettlement"];
+        ShownSettlement: components["schemas"]["AllianceSettlement"] | components["schemas"]["MemberSettlement"];
         /** @description What a plan is, for the head of its column. */
         SideFacts: {
             practice: components["schemas"]["Practice"];

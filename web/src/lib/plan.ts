@@ -33,6 +33,12 @@ export function terminalName(plan: Plan, code: string): string {
   return terminal ? nameOf(terminal) : code
 }
 
+/** The same where perhaps no plan is published: then as the service wrote it when the plan was. */
+export function placeName(plan: Plan | null, code: string, written: string): string {
+  const terminal = plan?.terminals.get(code)
+  return terminal ? nameOf(terminal) : written
+}
+
 /** Without what stands in brackets or after a slash: for labels in pictures. */
 export const shortName = (plan: Plan, code: string) => terminalName(plan, code).split(/ ?[(/（]/)[0]!.split(',')[0]!
 

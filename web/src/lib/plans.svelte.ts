@@ -1,5 +1,5 @@
 // The plan that is looked at, and its parts. A plan never changes, so a part is asked for once; who signs in or out asks again.
-import { api, type Schemas, take } from '../api/client'
+import { api, faultOf, type Schemas, take } from '../api/client'
 import { place } from './router.svelte'
 
 export type Timetable = Schemas['Timetable']
@@ -45,6 +45,14 @@ export const askSlots = (id: string) =>
 export const askLoads = (id: string) =>
   once(`loads ${id}`, async () => (await take(api.GET('/api/v1/plans/{id}/load-lists', path(id)))).calls)
 export const askLedger = (id: string) => once(`ledger ${id}`, () => take(api.GET('/api/v1/plans/{id}/ledger', path(id))))
+/** `null` where the plan has none, or none that names the reader. */
+export const askSettlement = (id: string) =>
+  once(`settlement ${id}`, () =>
+    take(api.GET('/api/v1/plans/{id}/settlement', path(id))).catch((error: unknown) => {
+      if (faultOf(error).kind === 'missing') return null
+      throw error
+    }),
+  )
 export const askAvailability = () => once('availability', async () => (await take(api.GET('/api/v1/availability'))).legs)
 export const askRecord = (id: string) => take(api.GET('/api/v1/plans/{id}/record', path(id)))
 

@@ -32,3 +32,5 @@ export const makesPlans = () => is('admin', 'alliance_planner')
 export const seesOperations = () => is('admin', 'alliance_planner', 'port_planner')
 /** Sees slots by owner; a member its own. */
 export const seesSlots = () => is('admin', 'alliance_planner', 'port_planner', 'member')
+/** Books, amends and cancels. */
+export const books = () => is('admin', 'alliance_planner', 'member', 'shipper')

@@ -48,7 +48,31 @@ export function worldTime(text: string, lang: Lang): string {
   return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'zh-CN', shown).format(new Date(text))
 }
 
+/** `Mon 1 Dec, 06:15` */
+export function dayTime(text: string, lang: Lang): string {
+  const shown = { timeZone: ZONE, weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'zh-CN', shown).format(new Date(text))
+}
+
+/** China has kept one offset since 1991. */
+const OFFSET_MS = 8 * 3_600_000
+
+/** A time of the world as a field for date and time holds it, read in Asia/Shanghai: `2026-12-01T06:15`. */
+export const fieldTime = (at: Date) => new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 16)
+
+/** What such a field holds, or a day in it, as RFC 3339. */
+export const worldFromField = (text: string) => `${text.length === 10 ? `${text}T00:00` : text}:00+08:00`
+
+/** Minutes from one time of the world to another. */
+export const minutesBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 60_000
+
 /** Cycles are counted from Monday 1 January 2024, 00:00 in Asia/Shanghai, as the service counts them. */
 const FIRST_CYCLE = Date.UTC(2024, 0, 1) - 8 * 3_600_000
 
 export const minuteOfCycle = (now: Date, cycle: number) => modulo(Math.floor((now.getTime() - FIRST_CYCLE) / 60_000), cycle)
+
+/** The next time of the world that is this minute of the cycle, RFC 3339. */
+export function nextTime(minute: number, cycle: number, now: Date): string {
+  const passed = Math.floor((now.getTime() - FIRST_CYCLE) / 60_000) - minute
+  return new Date(FIRST_CYCLE + (minute + (Math.floor(passed / cycle) + 1) * cycle) * 60_000).toISOString()
+}
