@@ -29,7 +29,7 @@ export async function assertFits(page, place) {
 /** Words that the page forgot to translate would stand there as their keys. */
 export async function assertWorded(page, place) {
   const text = await page.locator('body').innerText()
-  const keys = text.match(/\b(view|fault|sign|plan|slots|diagram|compare|measure|regime|state|stage)\.[a-z]\w*/g)
+  const keys = text.match(/\b(view|fault|sign|plan|slots|diagram|compare|measure|regime|state|stage|book|ask|when|way|ways|ride|charge|booking|stands|act|refusal|order|settlement|rule|division|share|account|check|set)\.[a-z]\w*/g)
   assert.equal(keys, null, `${place}: ${keys}`)
   assert.ok(!text.includes('undefined') && !text.includes('NaN'), place)
 }

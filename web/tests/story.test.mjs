@@ -1,9 +1,9 @@
-// From a key to a published plan and back, as planners do it.
+// From a key to a published plan and back, as planners do it; and from a search to the last slots and the waiting list, as shippers do it.
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { assertAccessible, assertQuiet } from './checks.mjs'
-import { drawn, openPage, openWorld, ROOT } from './world.mjs'
+import { assertAccessible, assertFits, assertQuiet, assertWorded } from './checks.mjs'
+import { drawn, findWay, openPage, openWorld, ROOT } from './world.mjs'
 
 const WORK = '1'
 
@@ -17,6 +17,12 @@ async function signIn(page, key) {
   await page.locator('header').getByRole('button', { name: 'Sign in' }).click()
   await page.getByLabel('Key').fill(key)
   await page.locator('dialog').getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function look(page, place) {
+  await assertWorded(page, place)
+  await assertFits(page, place)
+  await assertAccessible(page, place)
 }
 
 async function start(page, amount, seed) {
@@ -102,3 +108,70 @@ test('a broken instance is refused with everything that is wrong with it, a good
   assertQuiet(wrong.filter((what) => !/status of 422/.test(what)), 'bringing instances')
   await context.close()
 })
+
+const SHIPPING = {
+  en: { find: 'Find ways', from: 'From', to: 'To', when: 'When', week: 'Week from', trade: 'Trade', wait: 'Join the waiting list', cancel: 'Cancel the booking', take: 'Take the slots', place: 'Place 1 in the line' },
+  'zh-Hans': { find: '查询', from: '起运码头', to: '目的码头', when: '时间', week: '自此日起一周', trade: '贸易', wait: '加入候补', cancel: '取消订舱', take: '接受舱位', place: '候补第 1 位' },
+}
+
+/** Fills the form as a shipper would, and opens the way that the story is about. */
+async function search(page, words, { from, to, week, trade, journey }, teu) {
+  await page.getByLabel(words.from, { exact: true }).selectOption(from)
+  await page.getByLabel(words.when, { exact: true }).selectOption('week')
+  await page.getByLabel(words.week, { exact: true }).fill(week)
+  await page.getByLabel(words.to, { exact: true }).selectOption(to)
+  await page.getByLabel(words.trade, { exact: true }).selectOption(trade)
+  await page.getByLabel('TEU', { exact: true }).fill(String(teu))
+  await page.getByRole('button', { name: words.find, exact: true }).click()
+  const way = page.locator(`[data-way="${journey.itinerary.routing_reference}"]`)
+  await way.locator('button[aria-expanded=false]').click()
+  return way
+}
+
+for (const [lang, words] of Object.entries(SHIPPING)) {
+  test(`the last slots are booked, the next shipper is refused, waits, and gets what is cancelled: in ${lang}`, async () => {
+    const found = await findWay(world)
+    const all = found.journey.free_teu
+    const first = await openPage(world, { role: 'shipper', lang })
+    const second = await openPage(world, { role: 'rival', lang, size: { width: 360, height: 780 } })
+    for (const { go } of [first, second]) await go('book')
+
+    const seen = await search(second.page, words, found, 1)
+    await look(second.page, 'a way on a phone')
+    const way = await search(first.page, words, found, all)
+    await look(first.page, 'a way')
+    await way.locator('form button.main').click()
+    await first.page.locator('.standing[data-state=CONFIRMED]').waitFor()
+    await look(first.page, 'a booking')
+
+    // what the second one sees is a moment old
+    await seen.locator('form button.main').click()
+    await second.page.locator('[data-refusal=H-FULL]').waitFor()
+    await seen.locator('dd.bad').waitFor()
+    assert.match(await seen.locator('dd.bad').innerText(), /^0 TEU/)
+    await look(second.page, 'a refusal on a phone')
+    await seen.getByRole('button', { name: words.wait }).click()
+    await second.page.locator('.standing[data-state=RECEIVED]').waitFor()
+    assert.ok(await second.page.getByText(words.place).isVisible())
+    await look(second.page, 'a place in the line on a phone')
+
+    await first.page.getByRole('button', { name: words.cancel }).click()
+    await first.page.getByRole('button', { name: words.cancel }).click()
+    await first.page.locator('.standing[data-state=CANCELLED]').waitFor()
+
+    // nobody touches the second page: the line moves by itself
+    await second.page.locator('.standing[data-state=PENDING_UPDATE]').waitFor({ timeout: 40_000 })
+    await look(second.page, 'an offer on a phone')
+    await second.page.getByRole('button', { name: words.take }).click()
+    await second.page.locator('.standing[data-state=CONFIRMED]').waitFor()
+    await second.page.getByRole('button', { name: words.cancel }).click()
+    await second.page.getByRole('button', { name: words.cancel }).click()
+    await second.page.locator('.standing[data-state=CANCELLED]').waitFor()
+
+    assertQuiet(first.wrong, 'the first shipper')
+    // a browser notes the refusal on its console; nothing else may stand there
+    assertQuiet(second.wrong.filter((what) => !/status of 409/.test(what)), 'the second shipper')
+    await first.context.close()
+    await second.context.close()
+  })
+}

@@ -59,6 +59,7 @@ async function makeKeys(service) {
     const made = await ask(service, 'POST', '/api/v1/keys', { role, label: role, ...(role === 'member' && { member: 'OP1' }) })
     keys[role] = made.secret
   }
+  keys.rival = (await ask(service, 'POST', '/api/v1/keys', { role: 'shipper', label: 'rival' })).secret
   return keys
 }
 
@@ -109,6 +110,28 @@ export async function openPage(world, { role = 'public', lang = 'en', theme = 'l
     await drawn(page)
   }
   return { page, context, wrong, go }
+}
+
+const DAY_MS = 86_400_000
+
+/** The Monday after next in Asia/Shanghai: nothing that sails then has closed. */
+export function weekToSail() {
+  const day = new Date(Date.now() + 8 * 3_600_000 + 8 * DAY_MS)
+  return new Date(day.getTime() + ((8 - day.getUTCDay()) % 7) * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** A direct way of that week with room, as a shipper would ask for it: found leg by leg, with the first trade that may ride there. */
+export async function findWay(world, { most = Infinity } = {}) {
+  const week = weekToSail()
+  const { legs } = await world.ask('GET', `/api/v1/availability?date=${week}`)
+  for (const leg of legs.filter(({ free_teu }) => free_teu > 0 && free_teu <= most)) {
+    for (const trade of ['export', 'import', 'domestic', 'empty']) {
+      const query = `from=${leg.from}&to=${leg.to}&trade=${trade}`
+      const { items } = await world.ask('GET', `/api/v1/journeys?${query}&week=${week}&show=room&transshipments=0`)
+      if (items[0]) return { from: leg.from, to: leg.to, trade, week, journey: items[0], address: `book?${query}&when=week&at=${week}` }
+    }
+  }
+  throw new Error('the plan has no way with room')
 }
 
 /** Ready when nothing is loading any more. */
