@@ -31,5 +31,7 @@ export async function assertWorded(page, place) {
   const text = await page.locator('body').innerText()
   const keys = text.match(/\b(view|fault|sign|plan|slots|diagram|compare|measure|regime|state|stage|book|ask|when|way|ways|ride|charge|booking|stands|act|refusal|order|settlement|rule|division|share|account|check|set)\.[a-z]\w*/g)
   assert.equal(keys, null, `${place}: ${keys}`)
+  const codes = text.match(/\b(RECEIVED|CONFIRMED|CANCELLED|REJECTED|DECLINED|COMPLETED|PENDING_[A-Z]+)\b/g)
+  assert.equal(codes, null, `${place}: ${codes}`)
   assert.ok(!text.includes('undefined') && !text.includes('NaN'), place)
 }

@@ -15,9 +15,9 @@ const everybody = () => true
 
 export const VIEWS: readonly View[] = [
   { path: 'timetable', word: 'view.timetable', shown: everybody, load: () => import('./timetable/Timetable.svelte') },
+  { path: 'book', word: 'view.book', shown: everybody, load: () => import('./book/Book.svelte') },
   { path: 'map', word: 'view.map', shown: everybody, load: () => import('./map/MapView.svelte') },
   { path: 'diagram', word: 'view.diagram', shown: everybody, load: () => import('./diagram/Diagram.svelte') },
-  { path: 'book', word: 'view.book', shown: everybody, load: () => import('./book/Book.svelte') },
   { path: 'berths', word: 'view.berths', shown: seesOperations, load: () => import('./berths/Berths.svelte') },
   { path: 'slots', word: 'view.slots', shown: seesSlots, load: () => import('./slots/Slots.svelte') },
   { path: 'settlement', word: 'view.settlement', shown: seesSlots, load: () => import('./settlement/Settlement.svelte') },
