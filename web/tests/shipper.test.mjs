@@ -45,9 +45,9 @@ test('ways are found by departure, by arrival, for a week, and to meet a mother 
 
   const { mothers } = await world.ask('GET', '/api/v1/plans/current/network')
   await go('book')
-  await page.getByLabel('When', { exact: true }).selectOption('ship')
-  await page.getByLabel('Mother vessel').selectOption(mothers[0].mother_vessel)
-  await page.getByLabel('From', { exact: true }).selectOption('RIV2')
+  await page.getByRole('combobox', { name: 'When', exact: true }).selectOption('ship')
+  await page.getByRole('combobox', { name: 'Mother vessel' }).selectOption(mothers[0].mother_vessel)
+  await page.getByRole('combobox', { name: 'From', exact: true }).selectOption('RIV2')
   await page.getByRole('button', { name: 'Find ways' }).click()
   await page.locator('[data-way]').first().waitFor()
   assert.equal(asked.at(-1).get('mother_vessel'), mothers[0].mother_vessel)

@@ -110,17 +110,23 @@ test('a broken instance is refused with everything that is wrong with it, a good
 })
 
 const SHIPPING = {
-  en: { find: 'Find ways', from: 'From', to: 'To', when: 'When', week: 'Week from', trade: 'Trade', wait: 'Join the waiting list', cancel: 'Cancel the booking', take: 'Take the slots', place: 'Place 1 in the line' },
-  'zh-Hans': { find: '查询', from: '起运码头', to: '目的码头', when: '时间', week: '自此日起一周', trade: '贸易', wait: '加入候补', cancel: '取消订舱', take: '接受舱位', place: '候补第 1 位' },
+  en: {
+    find: 'Find ways', from: 'From', to: 'To', when: 'When', week: 'Week from', trade: 'Trade',
+    wait: 'Join the waiting list', cancel: 'Cancel the booking', take: 'Take the slots', place: 'Place 1 in the line',
+  },
+  'zh-Hans': {
+    find: '查询', from: '起运码头', to: '目的码头', when: '时间', week: '自此日起一周', trade: '贸易',
+    wait: '加入候补', cancel: '取消订舱', take: '接受舱位', place: '候补第 1 位',
+  },
 }
 
 /** Fills the form as a shipper would, and opens the way that the story is about. */
 async function search(page, words, { from, to, week, trade, journey }, teu) {
-  await page.getByLabel(words.from, { exact: true }).selectOption(from)
-  await page.getByLabel(words.when, { exact: true }).selectOption('week')
+  await page.getByRole('combobox', { name: words.from, exact: true }).selectOption(from)
+  await page.getByRole('combobox', { name: words.when, exact: true }).selectOption('week')
   await page.getByLabel(words.week, { exact: true }).fill(week)
-  await page.getByLabel(words.to, { exact: true }).selectOption(to)
-  await page.getByLabel(words.trade, { exact: true }).selectOption(trade)
+  await page.getByRole('combobox', { name: words.to, exact: true }).selectOption(to)
+  await page.getByRole('combobox', { name: words.trade, exact: true }).selectOption(trade)
   await page.getByLabel('TEU', { exact: true }).fill(String(teu))
   await page.getByRole('button', { name: words.find, exact: true }).click()
   const way = page.locator(`[data-way="${journey.itinerary.routing_reference}"]`)

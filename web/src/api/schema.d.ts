@@ -1134,6 +1134,48 @@ export interface components {
             note: string;
             record_hash: string;
         };
+        /** @description A settlement seen by a planner of the alliance, with what each member may check of its share. */
+        AllianceSettlement: {
+            /**
+             * @description What the alliance would earn if boxes could be split and smallest calls were not asked for: the linear program that the
+             *     prices prove best. The profit is this or less.
+             */
+            bound_cents: components["schemas"]["Cents"];
+            /** @description Calls whose crane time is short. */
+            calls: components["schemas"]["CallPrice"][];
+            /** @description Why no division makes the worst-off sets better off; of the nucleolus. */
+            certificate: components["schemas"]["Level"][];
+            /** @description Properties of the division, by member. */
+            checks: components["schemas"]["Check"][][];
+            /** @description Cargo of which another TEU would earn something. */
+            demands: components["schemas"]["DemandPrice"][];
+            /** @description The division that the rule came to. */
+            division: components["schemas"]["Division"];
+            /**
+             * @description The largest value less share that a set other than the empty and the whole one can be left with: up to 0 no set would do better
+             *     alone; above 0 nobody can divide the profit so that none would, and this is what the sets would have to be paid to stay.
+             */
+            least_core_cents: components["schemas"]["Cents"];
+            /** @description One row per sailing and leg, as in the slots of the plan. */
+            legs: components["schemas"]["LegAccount"][];
+            members: components["schemas"]["MemberAccount"][];
+            /** @description What is divided: the audited profit of a cycle. */
+            profit_cents: components["schemas"]["Cents"];
+            /**
+             * @description Why no division in the core is nearer to the Shapley value: sets that get just their value, and how many hundredths each pushes its
+             *     members up, before all are brought down alike. Of the division `nearest_core` alone.
+             */
+            pushes?: components["schemas"]["SetWeight"][];
+            /** @description Slots that a member has not booked return to the pool this long before the berthing at which their leg starts. */
+            returns_before_min: components["schemas"]["Minutes"];
+            /** @description The rule that was asked for. */
+            rule: components["schemas"]["SharingRule"];
+            /**
+             * @description By set of members, the empty one first: what it earns with its own slots and its own cargo on this timetable. Of all members: the
+             *     profit.
+             */
+            values_cents: components["schemas"]["Cents"][];
+        };
         /**
          * @description What belongs to a member on a leg: slots, and in proportion to them mass, plugs and slots for dangerous goods. Plans of earlier
          *     versions state the slots alone.
@@ -2087,9 +2129,20 @@ export interface components {
          * @enum {string}
          */
         ModeOfTransport: "BARGE";
+        /** @description Key of a mother vessel's weekly berthing. */
+        MotherCode: string;
+        /** @description A mother vessel at a hub, once in each cycle. */
+        MotherShip: {
+            /** @description Minute of the cycle by which a barge with boxes for it has arrived. */
+            barge_cut_off_min: components["schemas"]["Minutes"];
+            /** @description Minute of the cycle at which it is berthed. */
+            berthing_min: components["schemas"]["Minutes"];
+            mother_vessel: components["schemas"]["MotherCode"];
+            name: string;
+            terminal: components["schemas"]["TerminalCode"];
+        };
         /** @description Where a plan's vessels sail. */
         Network: {
-            mothers: { mother_vessel: string; name: string; terminal: string; berthing_min: number; barge_cut_off_min: number }[];
             classes: components["schemas"]["ClassName"][];
             /** @description Who made the map, to be shown with it. */
             credits: string[];
@@ -2101,6 +2154,8 @@ export interface components {
             legs: components["schemas"]["LegWay"][];
             links: components["schemas"]["Stretch"][];
             members: components["schemas"]["MemberName"][];
+            /** @description Sea-going ships that barges bring boxes to. */
+            mothers: components["schemas"]["MotherShip"][];
             /** @description All terminals of the instance, also those that no service calls at. */
             terminals: components["schemas"]["Place"][];
             title: string;
@@ -2721,49 +2776,6 @@ export interface components {
             /** Format: double */
             weight: number;
         };
-        /**
-         * @description How the profit of a plan is divided, and why. Lists by member are in the order of `members`; a set of members is a number whose bit
-         *     `i` stands for member `i`.
-         */
-        Settlement: {
-            /**
-             * @description What the alliance would earn if boxes could be split and smallest calls were not asked for: the linear program that the
-             *     prices prove best. The profit is this or less.
-             */
-            bound_cents: components["schemas"]["Cents"];
-            /** @description Calls whose crane time is short. */
-            calls: components["schemas"]["CallPrice"][];
-            /** @description Why no division makes the worst-off sets better off; of the nucleolus. */
-            certificate: components["schemas"]["Level"][];
-            /** @description Cargo of which another TEU would earn something. */
-            demands: components["schemas"]["DemandPrice"][];
-            /** @description The division that the rule came to. */
-            division: components["schemas"]["Division"];
-            /**
-             * @description The largest value less share that a set other than the empty and the whole one can be left with: up to 0 no set would do better
-             *     alone; above 0 nobody can divide the profit so that none would, and this is what the sets would have to be paid to stay.
-             */
-            least_core_cents: components["schemas"]["Cents"];
-            /** @description One row per sailing and leg, as in the slots of the plan. */
-            legs: components["schemas"]["LegAccount"][];
-            members: components["schemas"]["MemberAccount"][];
-            /** @description What is divided: the audited profit of a cycle. */
-            profit_cents: components["schemas"]["Cents"];
-            /**
-             * @description Why no division in the core is nearer to the Shapley value: sets that get just their value, and how many hundredths each pushes its
-             *     members up, before all are brought down alike. Of the division `nearest_core` alone.
-             */
-            pushes?: components["schemas"]["SetWeight"][];
-            /** @description Slots that a member has not booked return to the pool this long before the berthing at which their leg starts. */
-            returns_before_min: components["schemas"]["Minutes"];
-            /** @description The rule that was asked for. */
-            rule: components["schemas"]["SharingRule"];
-            /**
-             * @description By set of members, the empty one first: what it earns with its own slots and its own cargo on this timetable. Of all members: the
-             *     profit.
-             */
-            values_cents: components["schemas"]["Cents"][];
-        };
         /** @description What the members agreed on. */
         SharingRule: ("shapley" | "nucleolus") | "fair" | "owen";
         /** @description Cargo of one demand that takes one way through the timed network, every cycle. */
@@ -2795,7 +2807,6 @@ export interface components {
             slots?: components["schemas"]["LegSlots"][] | null;
             terminals: components["schemas"]["TerminalName"][];
         };
-        AllianceSettlement: components["schemas"]["Settlement"] & { checks: components["schemas"]["Check"][][] };
         /** @description A settlement as far as the caller may see it. */
         ShownSettlement: components["schemas"]["AllianceSettlement"] | components["schemas"]["MemberSettlement"];
         /** @description What a plan is, for the head of its column. */
