@@ -20,6 +20,18 @@ export function assertQuiet(wrong, place) {
   assert.deepEqual(wrong, [], place)
 }
 
+/** Milliseconds that the page's own thread works while something happens: its neighbours on the machine do not count. */
+export async function busyMs(page, act) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const worked = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value
+  const before = await worked()
+  await act()
+  const ms = Math.round(1000 * ((await worked()) - before))
+  await session.detach()
+  return ms
+}
+
 /** The page itself never scrolls sideways; tables that are too wide scroll within themselves. */
 export async function assertFits(page, place) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])

@@ -1,7 +1,7 @@
 // Every view in both languages, by who may see it, on a desk and on a phone, with and without a plan.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { assertAccessible, assertFits, assertQuiet, assertWorded } from './checks.mjs'
+import { assertAccessible, assertFits, assertQuiet, assertWorded, busyMs } from './checks.mjs'
 import { drawn, findWay, openPage, openWorld } from './world.mjs'
 
 /** View, its name in both languages, and something that only its picture has. */
@@ -27,7 +27,7 @@ const LOOKS = [
   { lang: 'zh-Hans', theme: 'dark' },
 ]
 
-/** From its data to the picture. */
+/** From nothing to the picture, on a core of its own. */
 const MOST_MS = 1000
 
 let world
@@ -43,11 +43,13 @@ for (const { lang, theme } of LOOKS) {
     for (const [address, en, zh, picture] of VIEWS) {
       test(`${address} is drawn, accessible and quiet`, async (t) => {
         const { page, context, wrong, go } = await openPage(world, { role: 'admin', lang, theme })
-        await go(address.replace('{way}', way.address))
-        await page.waitForSelector(picture)
+        const busy = await busyMs(page, async () => {
+          await go(address.replace('{way}', way.address))
+          await page.waitForSelector(picture)
+        })
         const ms = await page.evaluate(() => Math.round(performance.now() - Math.max(...performance.getEntriesByType('resource').map((entry) => entry.responseEnd))))
-        t.diagnostic(`drawn ${ms} ms after its data`)
-        assert.ok(ms < MOST_MS, `${ms} ms`)
+        t.diagnostic(`drawn ${ms} ms after its data; ${busy} ms of work, scripts and the first load included`)
+        assert.ok(busy < MOST_MS, `${busy} ms of work`)
         assert.equal(await page.locator('h1').innerText(), lang === 'en' ? en : zh)
         assert.equal(await page.evaluate(() => document.documentElement.lang), lang)
         await assertWorded(page, address)
