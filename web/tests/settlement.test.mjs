@@ -61,6 +61,24 @@ test('a property that does not hold is marked', async () => {
   await context.close()
 })
 
+// any two of three earn what all three do: what is enough for one pair is too little for another
+test('an alliance that no division pleases says which groups had better leave, and what would keep them', async () => {
+  const { page, context, go } = await openPage(world, { role: 'alliance_planner' })
+  await page.route('**/settlement', async (route) => {
+    const { members: [account], checks: [checks], ...rest } = await (await route.fetch()).json()
+    const members = ['OP1', 'PORT', 'THIRD'].map((member) => ({ ...account, member, share_cents: 10_000 }))
+    const game = { profit_cents: 30_000, least_core_cents: 10_000, values_cents: [0, 0, 0, 30_000, 0, 30_000, 30_000, 30_000] }
+    await route.fulfill({ json: { ...rest, ...game, members, checks: [checks, checks, checks], certificate: [] } })
+  })
+  await go('settlement')
+  assert.deepEqual(await cells(page, /^OP1 /), ['0', '100', '+100', '33.3 %'])
+  assert.deepEqual(await cells(page, /^OP1 \+ PORT/), ['OP1 + PORT', '300', '200', '+100'])
+  const text = await page.locator('main').innerText()
+  assert.match(text, /worst-off group would earn 100 RMB more alone/)
+  assert.match(text, /each would need up to 100 RMB to stay/)
+  await context.close()
+})
+
 test('a member reads its own account, all shares, and no rival’s', async () => {
   const { page, context, go, wrong } = await openPage(world, { role: 'member' })
   await go('settlement')
@@ -79,19 +97,21 @@ test('the settlement fits a narrow screen', async () => {
   await context.close()
 })
 
-test('a plan without a settlement says so', async () => {
+test('a plan without a settlement says so', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'waterbus-page-'))
   const document = JSON.parse(readFileSync(join(ROOT, TOY.plan), 'utf8'))
   delete document.plan.settlement
   const plan = join(folder, 'plan.json')
   writeFileSync(plan, JSON.stringify(document))
   const other = await openWorld({ ...TOY, plan })
+  t.after(async () => {
+    await other.close()
+    rmSync(folder, { recursive: true })
+  })
   const { page, context, go, wrong } = await openPage(other, { role: 'alliance_planner' })
   await go('settlement')
   assert.match(await page.locator('main').innerText(), /This plan has no settlement/)
   await assertAccessible(page, 'no settlement')
   assertQuiet(wrong.filter((what) => !/status of 404/.test(what)), 'no settlement')
   await context.close()
-  await other.close()
-  rmSync(folder, { recursive: true })
 })
