@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::{BTreeSet, HashMap};
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use waterbus::domain::*;
 use waterbus::publish::{PlanDocument, Rollout};
 use waterbus::service::journey::{BoxKind, Fare, HandOver, Journey, JourneyIndex, Query, Untouched, Vacancy, Window};
@@ -336,18 +338,29 @@ fn the_search_finds_the_whole_pareto_set_on_a_real_plan() {
     let mut rng = ChaCha8Rng::seed_from_u64(11);
     let index = JourneyIndex::new(&plan, Some(&problem));
     let (cycle, month) = (plan.cycle_min.0, 28 * 24 * 60);
-    let mut world = World::new(&plan, &problem, -4 * cycle - month, 8 * cycle + month);
     let (vacancy, full) = fill(&mut rng, &plan, &index, -10..16);
     let vacancy = Arc::new(vacancy);
-    let mut found = 0;
-    for number in 0..queries {
-        let mut query = query(&mut rng, &terminals, cycle);
-        query.most_transshipments = query.most_transshipments.min(2);
-        let has_room = number % 2 == 0;
-        world.full = if has_room { BTreeSet::new() } else { full.clone() };
-        query.room = (!has_room).then(|| Arc::clone(&vacancy));
-        found += check_found(&index, &world, &query).len();
-    }
+    let asked = (0..queries).map(|number| {
+        let query = query(&mut rng, &terminals, cycle);
+        let most_transshipments = query.most_transshipments.min(2);
+        Query { most_transshipments, room: (number % 2 == 1).then(|| Arc::clone(&vacancy)), ..query }
+    });
+    let (asked, next) = (asked.collect::<Vec<Query>>(), AtomicUsize::new(0));
+    let some = || {
+        let world = || World::new(&plan, &problem, -4 * cycle - month, 8 * cycle + month);
+        let mut worlds = [world(), world()];
+        worlds[1].full = full.clone();
+        let mut found = 0;
+        while let Some(query) = asked.get(next.fetch_add(1, Ordering::Relaxed)) {
+            found += check_found(&index, &worlds[usize::from(query.room.is_some())], query).len();
+        }
+        found
+    };
+    let found: usize = std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(some)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|failure| resume_unwind(failure))).sum()
+    });
     assert!(found > queries, "{found} ways in {queries} queries prove little");
     println!("{queries} queries, {found} ways");
 }
