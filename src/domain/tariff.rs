@@ -12,25 +12,19 @@ pub struct Tariff {
     #[schemars(regex(pattern = "^[0-9A-Za-z]{1,10}$"))]
     pub currency: String,
     /// Freight of one TEU for each barge it rides.
-    #[schemars(range(min = 0, max = 10_000_000))]
     pub freight_cents_per_teu: Cents,
     /// Freight of one TEU for each kilometre between the ends of a ride, by water.
-    #[schemars(range(min = 0, max = 10_000_000))]
     pub freight_cents_per_teu_km: Cents,
     /// What an empty box pays of the freight, in hundredths of it.
     #[schemars(range(min = 0, max = 100))]
     pub empty_freight_percent: i64,
     /// One TEU moved from one barge to another.
-    #[schemars(range(min = 0, max = 10_000_000))]
     pub transshipment_cents_per_teu: Cents,
     /// One TEU on a plug, on top of the freight.
-    #[schemars(range(min = 0, max = 10_000_000))]
     pub reefer_cents_per_teu: Cents,
     /// One TEU of dangerous goods, on top of the freight.
-    #[schemars(range(min = 0, max = 10_000_000))]
     pub dangerous_cents_per_teu: Cents,
     /// Papers of one booking.
-    #[schemars(range(min = 0, max = 10_000_000))]
     pub document_cents: Cents,
 }
 
