@@ -24,6 +24,11 @@ const TRADES: [Option<Trade>; 7] = [
     Some(Trade::Empty),
 ];
 
+/// A number from the environment, for the sizes that are run before a release.
+fn size<T: std::str::FromStr>(name: &str, usual: T) -> T {
+    std::env::var(name).map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
+}
+
 /// A plan whose parts are replaced.
 fn fixture() -> PlanDocument {
     serde_json::from_str(include_str!("../cli/fixtures/plan-a.json")).expect("the fixture is a plan")
@@ -282,9 +287,10 @@ fn fill(rng: &mut ChaCha8Rng, plan: &Plan, index: &JourneyIndex, weeks: std::ops
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(size("WATERBUS_JOURNEY_TIMETABLES", 64)))]
 
-    /// Timetables nobody would sail, with every rule in play: whatever the search leaves out must be worse than something it found.
+    /// Timetables nobody would sail, with every rule in play: whatever the search leaves out must be worse than something it found. Six
+    /// questions of each timetable, and four of the next kind; before a release 5,000 of both (`WATERBUS_JOURNEY_TIMETABLES`).
     #[test]
     fn the_search_finds_every_best_way_through_generated_timetables(seed: u64) {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
@@ -321,7 +327,7 @@ proptest! {
 /// (`WATERBUS_JOURNEY_QUERIES`, and `WATERBUS_PLAN` for a plan of pearl-river).
 #[test]
 fn the_search_finds_the_whole_pareto_set_on_a_real_plan() {
-    let queries = std::env::var("WATERBUS_JOURNEY_QUERIES").map_or(60, |text| text.parse().unwrap());
+    let queries: usize = size("WATERBUS_JOURNEY_QUERIES", 60);
     let (problem, plan) = match std::env::var_os("WATERBUS_PLAN") {
         Some(path) => {
             let plan = waterbus::publish::read_plan(std::path::Path::new(&path)).unwrap().plan;
