@@ -72,8 +72,8 @@ impl Labels {
             let (distance, co2e_g) =
                 index.costs(DatedRide { voyage, from: CallPos(position as u16), to: CallPos(later as u16) })?;
             let changes = problem.find_terminal(&to).is_some_and(|at| problem.terminal(at).transshipment);
-            let change =
-                Some(()).filter(|()| changes).and_then(|()| first_from(&to, times.departure_min + problem.settings.transfer));
+            let ready = times.departure_min + problem.settings.transfer;
+            let change = if changes { first_from(&to, ready) } else { None };
             let outside = [(position + 1..later).any(|at| is_outside(&calls[at % calls.len()])), is_outside(&to)];
             let fare = tariff.freight(distance, false).0;
             Some(Edge { arrival: times.arrival_min.0, fare, co2e_g, change, outside, to })
