@@ -2,6 +2,8 @@
 
 #[path = "cli/arguments.rs"]
 mod arguments;
+#[path = "cli/journeys.rs"]
+mod journeys;
 #[path = "cli/killed.rs"]
 mod killed;
 #[path = "cli/reports.rs"]

@@ -34,7 +34,7 @@ function done(summary, latency, requests)
     local lost = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
     io.write(string.format(
         '{"ok": %d, "refused": %d, "with_retry_after": %d, "failed": %d, "other": %d, "lost": %d, ' ..
-            '"per_s": %.0f, "p50_ms": %.2f, "p99_ms": %.2f}\n',
+            '"per_s": %.0f, "ok_per_s": %.0f, "p50_ms": %.2f, "p99_ms": %.2f}\n',
         sums.ok, sums.refused, sums.retry, sums.failed, sums.other, lost,
-        (summary.requests / summary.duration) * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+        summary.requests / summary.duration * 1e6, sums.ok / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
 end

@@ -4,11 +4,11 @@ use super::args::JourneysArgs;
 use super::{Exit, output};
 use crate::domain::*;
 use crate::input::{read_instance, read_tariff};
-use crate::publish::{self, minutes_at, minutes_of, shown_at};
+use crate::publish::{self, YEARS, minutes_at, minutes_of, shown_at};
 use crate::service::ledger::{Load, Terms};
 use crate::service::{Offer, PublishedPlan, When, Wish};
 use anyhow::{Context, bail};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -47,12 +47,12 @@ fn wish(args: &JourneysArgs, plan: &PublishedPlan) -> anyhow::Result<Wish> {
     let time = |text: &String| read_time(text);
     let (when, ship) = match (&args.depart, &args.arrive, &args.week, &args.mother_vessel) {
         (Some(at), ..) => (When::DepartFrom(time(at)?), None),
-        (_, Some(at), ..) => (When::ArriveBy(time(at)?), None),
-        (_, _, Some(day), _) => (When::Week(minutes_of(*day)), None),
+        (_, Some(at), ..) => (When::ArriveBy { by: time(at)?, ready: None }, None),
+        (_, _, Some(day), _) => (When::Week(minutes_of(in_bounds(*day)?)), None),
         (_, _, _, Some(ship)) => {
             let found = plan.mother_cut_off(&MotherCode(ship.clone()), minutes_at(Utc::now()));
             let (terminal, by) = found.with_context(|| format!("no instance at hand knows a mother vessel {ship}"))?;
-            (When::ArriveBy(by), Some(terminal))
+            (When::ArriveBy { by, ready: None }, Some(terminal))
         }
         _ => (When::DepartFrom(minutes_at(Utc::now())), None),
     };
@@ -71,13 +71,22 @@ fn wish(args: &JourneysArgs, plan: &PublishedPlan) -> anyhow::Result<Wish> {
 /// RFC 3339, or a local time of Asia/Shanghai such as `2026-12-07 06:00` or `2026-12-07`.
 fn read_time(text: &str) -> anyhow::Result<Minutes> {
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        in_bounds(time.date_naive())?;
         return Ok(minutes_at(time.with_timezone(&Utc)));
     }
     let clock = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"].iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
     let day = || text.parse::<NaiveDate>().ok().and_then(|day| day.and_hms_opt(0, 0, 0));
     let clock = clock.or_else(day).with_context(|| format!("`{text}` is no time; write it as 2026-12-07T06:00"))?;
-    let midnight = minutes_of(clock.date());
+    let midnight = minutes_of(in_bounds(clock.date())?);
     Ok(midnight + Minutes(clock.signed_duration_since(clock.date().and_time(chrono::NaiveTime::MIN)).num_minutes()))
+}
+
+/// A day on which timetables are rolled out.
+fn in_bounds(day: NaiveDate) -> anyhow::Result<NaiveDate> {
+    if !YEARS.contains(&day.year()) {
+        bail!("{day} is out of bounds; give a day of the years 2000 to 2199");
+    }
+    Ok(day)
 }
 
 /// Offers as they are told.
@@ -207,5 +216,6 @@ mod tests {
         assert_eq!(read_time("2026-12-06T22:00:00Z").unwrap(), at);
         assert_eq!(read_time("2026-12-07").unwrap() + Minutes(360), at);
         assert!(read_time("tomorrow").is_err());
+        assert!(read_time("2200-01-01").is_err() && read_time("+250000-01-01T00:00").is_err());
     }
 }

@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Tariff {
     /// Such as `RMB`.
+    #[schemars(regex(pattern = "^[0-9A-Za-z]{1,10}$"))]
     pub currency: String,
     /// Freight of one TEU for each barge it rides.
     pub freight_cents_per_teu: Cents,
     /// Freight of one TEU for each kilometre between the ends of a ride, by water.
     pub freight_cents_per_teu_km: Cents,
     /// What an empty box pays of the freight, in hundredths of it.
+    #[schemars(range(min = 0, max = 100))]
     pub empty_freight_percent: i64,
     /// One TEU moved from one barge to another.
     pub transshipment_cents_per_teu: Cents,

@@ -14,8 +14,8 @@ const WEEK: Minutes = Minutes(7 * 24 * 60);
 pub enum When {
     /// The boxes can be handed over from then on; departures of two weeks are looked at.
     DepartFrom(Minutes),
-    /// They must have arrived by then.
-    ArriveBy(Minutes),
+    /// They must have arrived by then; where it is known from when they can be handed over, that counts too.
+    ArriveBy { by: Minutes, ready: Option<Minutes> },
     /// All departures of the week that starts then.
     Week(Minutes),
 }
@@ -67,12 +67,12 @@ impl PublishedPlan {
         let lead = terms.lead(wish.trade.is_foreign());
         let (departure, arrival, handed_over) = match wish.when {
             When::DepartFrom(from) => (Some(Window { from, until: from + WEEK + WEEK }), None, Some(from)),
-            When::ArriveBy(by) => {
+            When::ArriveBy { by, ready } => {
                 let by = by + Minutes(1) - self.second_clearance(&wish.from, &wish.to, wish.trade);
                 (
                     Some(Window { from: by - LONGEST_JOURNEY, until: by }),
                     Some(Window { from: by - LONGEST_JOURNEY, until: by }),
-                    None,
+                    ready,
                 )
             }
             When::Week(from) => (Some(Window { from, until: from + WEEK }), None, None),

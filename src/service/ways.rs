@@ -4,12 +4,13 @@ use super::journey::{
     BoxKind, DatedLeg, Footprint, PricedRide, Query, Quote, Untouched, Vacancy, WayFault, Window, footprint, open_before, quote,
 };
 use super::ledger::{
-    BookedRide, Booking, Carriage, Detail, Itinerary, Leg, LegRow, Load, Order, Room, StrandReason, Terms, firm_shares,
+    BookedRide, Booking, Carriage, Detail, Itinerary, Leg, LegKey, LegRow, Load, Order, Room, StrandReason, Terms, firm_shares,
 };
 use super::published::PublishedPlan;
 use crate::domain::*;
 use crate::publish::{DatedRide, Rollout, Voyage};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 const DAY: i64 = 24 * 60;
 
@@ -81,7 +82,7 @@ impl PublishedPlan {
     /// Which legs have room for a load, as bookings have left them.
     pub fn vacancy(
         &self,
-        booked: &HashMap<(String, i64, u32, u16), LegRow>,
+        booked: &HashMap<LegKey, LegRow>,
         load: &Load,
         member: Option<&str>,
         terms: &Terms,
@@ -96,7 +97,7 @@ impl PublishedPlan {
             let at = |time: Minutes| fits(&terms.room(&leg, None, time));
             Untouched { before_return: at(Minutes(i64::MIN / 2)), after_return: at(leg.berthing) }
         };
-        let dated = |(key, row): (&(String, i64, u32, u16), &LegRow)| {
+        let dated = |(key, row): (&LegKey, &LegRow)| {
             let service = services.iter().position(|service| service.service.0 == key.0)?;
             let leg = leg(service, key.1, key.2, key.3)?;
             Some(((service as u32, key.1, key.2, key.3), fits(&terms.room(&leg, Some(row), now))))
@@ -200,28 +201,39 @@ impl PublishedPlan {
         class.map_or(Teu(0), |class| class.dangerous)
     }
 
-    /// What this plan has for a booking of another one.
-    pub fn carriage(&self, booking: &Booking, terms: &Terms, now: Minutes) -> Carriage {
+    /// What this plan has for a booking of another one. With its legs as bookings have left them, also ways that full ones would hide, and
+    /// another way with room.
+    pub fn carriage(&self, booking: &Booking, booked: Option<&[LegRow]>, terms: &Terms, now: Minutes) -> Carriage {
         let detail = &booking.detail;
+        let room = booked.map(|rows| {
+            let rows: HashMap<LegKey, LegRow> = rows.iter().map(|row| (row.key(), row.clone())).collect();
+            Arc::new(self.vacancy(&rows, &booking.load, booking.member.as_deref(), terms, now))
+        });
         let identical = self.find_identical(booking, terms);
         let promised = detail.itinerary.rides.last().map_or(booking.ends_min, |ride| ride.arrival_min);
         let latest = detail.arrive_by.unwrap_or(promised);
-        let others = self.ways_for(booking, terms, Window { from: booking.closes_min, until: latest + Minutes(1) });
+        let window = Window { from: booking.closes_min, until: latest + Minutes(1) };
+        let mut others = self.ways_for(booking, terms, window, None);
+        others.extend(room.iter().flat_map(|room| self.ways_for(booking, terms, window, Some(room))));
         let kept = others.into_iter().filter(|way| way.closes >= booking.closes_min && arrival(way) <= latest);
         let is_new = |way: &Way| identical.as_ref().is_none_or(|known| known.rides != way.rides);
         let mut ways: Vec<(Way, bool)> = identical.clone().map(|way| (way, true)).into_iter().collect();
         ways.extend(kept.filter(is_new).map(|way| (way, false)));
         ways.retain(|(way, _)| way.closes > now);
         let ahead = Window { from: now, until: now.max(booking.loads_min) + LOOK_AHEAD };
-        let mut alternatives = self.ways_for(booking, terms, ahead);
-        alternatives.retain(|way| way.closes > now.max(booking.closes_min - Minutes(7 * DAY)));
-        let reason = if alternatives.is_empty() { StrandReason::NoWay } else { StrandReason::OtherTimes };
+        let find_other = |room: Option<&Arc<Vacancy>>| {
+            let found = self.ways_for(booking, terms, ahead, room);
+            found.into_iter().find(|way| way.closes > now.max(booking.closes_min - Minutes(7 * DAY)))
+        };
+        let other = find_other(None);
+        let reason = if other.is_none() { StrandReason::NoWay } else { StrandReason::OtherTimes };
         Carriage {
             version: booking.version,
             plan_id: self.id.clone(),
             ways: ways.into_iter().map(|(way, same)| (self.order_for(booking, way), same)).collect(),
             reason,
-            alternative: alternatives.into_iter().next().map(|way| way.itinerary),
+            alternative: room.as_ref().and_then(|room| find_other(Some(room))).or(other).map(|way| way.itinerary),
+            knows_room: booked.is_some(),
         }
     }
 
@@ -242,7 +254,7 @@ impl PublishedPlan {
     }
 
     /// Ways between the ends of a booking that depart within a window: the earliest arrival first, of equal ones the latest departure.
-    fn ways_for(&self, booking: &Booking, terms: &Terms, departure: Window) -> Vec<Way> {
+    fn ways_for(&self, booking: &Booking, terms: &Terms, departure: Window, room: Option<&Arc<Vacancy>>) -> Vec<Way> {
         let detail = &booking.detail;
         let query = Query {
             origins: vec![detail.origin.clone()],
@@ -251,6 +263,7 @@ impl PublishedPlan {
             most_transshipments: super::journey::MOST_TRANSSHIPMENTS,
             trade: Some(detail.trade),
             reefer: detail.cargo == Cargo::Reefer,
+            room: room.cloned(),
             ..Query::default()
         };
         let mut journeys = self.journeys.find(&query);

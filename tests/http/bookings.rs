@@ -3,7 +3,7 @@
 use super::world::{Answer, OTHER_MEMBER, OWN_MEMBER, World, assert_problem};
 use axum::body::Body;
 use axum::http::header;
-use chrono::{Datelike, Days, Utc};
+use chrono::{Datelike, Days, NaiveDate, Utc};
 use serde_json::{Value, json};
 use waterbus::domain::{Cents, Tariff};
 
@@ -249,7 +249,17 @@ async fn wrong_bookings_and_questions_are_refused_with_their_faults() {
     let terms = json!({ "box_cut_off_h": -1, "customs_cut_off_h": 0, "return_h": 9999, "offer_h": 1, "overbooking_percent": 51 });
     let problem = assert_problem(&put(&world, "/api/v1/booking-terms", "admin", None, &terms).await, 422);
     assert_eq!(problem["errors"].as_array().unwrap().len(), 3);
+    // a whole number is one however it is written (JSON Schema 2020-12, 6.1.1), and a half is none
+    let mut terms =
+        json!({ "box_cut_off_h": 4, "customs_cut_off_h": 0.0, "return_h": 156.0, "offer_h": 1, "overbooking_percent": 0 });
+    let answer = put(&world, "/api/v1/booking-terms", "admin", None, &terms).await;
+    assert_eq!((answer.status.as_u16(), &answer.json()["return_h"]), (200, &json!(156)), "{}", answer.text());
+    terms["return_h"] = json!(156.5);
+    assert_problem(&put(&world, "/api/v1/booking-terms", "admin", None, &terms).await, 422);
     let mut list = serde_json::to_value(tariff()).unwrap();
+    list["document_cents"] = json!(4_000.0);
+    let answer = put(&world, "/api/v1/tariff", "admin", None, &list).await;
+    assert_eq!((answer.status.as_u16(), &answer.json()["document_cents"]), (200, &json!(4_000)), "{}", answer.text());
     list["document_cents"] = json!(-1);
     assert_problem(&put(&world, "/api/v1/tariff", "admin", None, &list).await, 422);
 }
@@ -258,14 +268,22 @@ async fn wrong_bookings_and_questions_are_refused_with_their_faults() {
 #[tokio::test]
 async fn ways_meet_the_mother_vessel_and_come_in_pages() {
     let world = World::new().await;
-    let found = ways(&world, "shipper", "from=RIV3&mother_vessel=OCEAN&trade=export").await;
-    assert!(!found.is_empty());
     // the ship is berthed at minute 5760 of the week, and barges are there 12 hours before: Thursday 12:00 in Asia/Shanghai
+    let cut_off = |monday: &str| format!("{}T04:00:00Z", monday.parse::<NaiveDate>().unwrap() + Days::new(3));
+    let arrive = format!("from=RIV3&to=HUB&trade=export&arrive={}", cut_off(&week(0)));
+    let found = ways(&world, "shipper", &arrive).await;
+    assert!(found.len() > 1, "two sailings a week, for two weeks and more");
     for way in &found {
-        let arrival: chrono::DateTime<Utc> = way["arrival"].as_str().unwrap().parse().unwrap();
-        assert!(arrival > Utc::now() - chrono::TimeDelta::days(28), "{way}");
+        assert!(way["arrival"].as_str().unwrap() <= cut_off(&week(0)).as_str(), "{way}");
+        assert!(way["itinerary"]["hand_over_by"].as_str().unwrap() >= Utc::now().format("%FT%TZ").to_string().as_str(), "{way}");
         assert_eq!(way["cleared"], Value::Null, "one clearance with the hub");
     }
+    let today = Utc::now() + chrono::TimeDelta::hours(8);
+    let monday = today.date_naive() - Days::new(u64::from(today.weekday().num_days_from_monday()));
+    let next = [monday, monday + Days::new(7)].map(|monday| cut_off(&monday.to_string()));
+    let next = next.iter().find(|at| **at > Utc::now().format("%FT%TZ").to_string()).unwrap();
+    let by_time = ways(&world, "shipper", &format!("from=RIV3&to=HUB&trade=export&arrive={next}")).await;
+    assert_eq!(ways(&world, "shipper", "from=RIV3&mother_vessel=OCEAN&trade=export").await, by_time, "the ship that comes next");
     let all = ways(&world, "shipper", &format!("from=RIV1&to=RIV2&depart={}T00:00:00Z", week(0))).await;
     assert!(all.len() > 2);
     let (mut paged, mut next) =

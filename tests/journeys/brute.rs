@@ -64,6 +64,7 @@ struct Call {
     sailing: u32,
     position: usize,
     terminal: TerminalCode,
+    at: TerminalIdx,
     arrival: i64,
     berthing: i64,
     departure: i64,
@@ -74,11 +75,13 @@ pub struct World<'a> {
     problem: &'a Problem,
     waterway: Waterway,
     calls: Vec<Call>,
-    /// Calls of each vessel in their order, and at each terminal.
+    /// Calls of each vessel in their order, and at each terminal by berthing.
     vessels: BTreeMap<(usize, i64), Vec<usize>>,
-    at: BTreeMap<TerminalCode, Vec<usize>>,
+    at: BTreeMap<TerminalIdx, Vec<usize>>,
     /// Grams of CO2 equivalent per TEU-kilometre, by service.
     intensity: Vec<f64>,
+    /// Whether every leg of a service has plugs.
+    plugs: Vec<bool>,
     /// Legs without room.
     pub full: BTreeSet<Leg>,
 }
@@ -110,6 +113,7 @@ impl<'a> World<'a> {
                             sailing: sailing.number,
                             position,
                             terminal: service.calls[position].clone(),
+                            at: problem.find_terminal(&service.calls[position]).expect(KNOWN),
                             arrival: times.arrival_min.0 + week * cycle,
                             berthing: times.berthing_min.0 + week * cycle,
                             departure: times.departure_min.0 + week * cycle,
@@ -121,17 +125,23 @@ impl<'a> World<'a> {
         let waterway = Waterway::new(problem);
         let intensity = intensities(plan, problem, &waterway);
         let mut vessels: BTreeMap<(usize, i64), Vec<usize>> = BTreeMap::new();
-        let mut at: BTreeMap<TerminalCode, Vec<usize>> = BTreeMap::new();
+        let mut at: BTreeMap<TerminalIdx, Vec<usize>> = BTreeMap::new();
         for (row, call) in calls.iter().enumerate() {
             vessels.entry((call.service, call.vessel)).or_default().push(row);
-            at.entry(call.terminal.clone()).or_default().push(row);
+            at.entry(call.at).or_default().push(row);
         }
         vessels.values_mut().for_each(|of_vessel| of_vessel.sort_by_key(|row| calls[*row].order));
-        Self { plan, problem, waterway, calls, vessels, at, intensity, full: BTreeSet::new() }
+        at.values_mut().for_each(|here| here.sort_by_key(|row| calls[*row].berthing));
+        let plugs = plan.services.iter().map(|service| {
+            let mut legs = plan.slots.iter().filter(|s| s.service == service.service).peekable();
+            legs.peek().is_some() && legs.all(|leg| leg.reefer_plugs.0 > 0)
+        });
+        let plugs = plugs.collect();
+        Self { plan, problem, waterway, calls, vessels, at, intensity, plugs, full: BTreeSet::new() }
     }
 
-    fn calls_at(&self, terminal: &TerminalCode) -> &[usize] {
-        self.at.get(terminal).map_or(&[], Vec::as_slice)
+    fn calls_at(&self, terminal: TerminalIdx) -> &[usize] {
+        self.at.get(&terminal).map_or(&[], Vec::as_slice)
     }
 
     fn tour<'w>(&'w self, query: &'w Query, origin: &'w TerminalCode, destination: &'w TerminalCode) -> Tour<'w, 'a> {
@@ -152,7 +162,7 @@ impl<'a> World<'a> {
     fn add_ways(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, all: &mut BTreeSet<Merits>) {
         let within = |window: Option<Window>, at: i64| window.is_none_or(|w| (w.from.0..w.until.0).contains(&at));
         let tour = self.tour(query, origin, destination);
-        for start in self.calls_at(origin) {
+        for start in self.calls_at(self.row(origin)) {
             let first = &self.calls[*start];
             if !within(query.departure, first.departure) || !self.is_handed_over(query, first) {
                 continue;
@@ -207,9 +217,8 @@ impl<'a> World<'a> {
 
     /// Fare and emissions of a ride, worked out from the instance.
     fn cost(&self, query: &Query, from: &Call, to: &Call) -> (i64, i64) {
-        let service = &self.plan.services[from.service];
-        let class = self.problem.find_class(&service.class).expect(KNOWN);
-        let passage = self.waterway.passage(class, self.row(&from.terminal), self.row(&to.terminal));
+        let class = self.problem.find_class(&self.plan.services[from.service].class).expect(KNOWN);
+        let passage = self.waterway.passage(class, from.at, to.at);
         let metres = passage.map_or(0, |passage| passage.distance.0);
         let fare = query.fare.as_ref().map_or(0, |fare| {
             let km = metres / 1000 + i64::from(metres % 1000 > 0);
@@ -235,7 +244,7 @@ impl<'a> World<'a> {
     /// Calls at which the box may leave the vessel it is loaded on at this call, at most one round later.
     fn rides(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, from: &Call) -> Vec<usize> {
         let service = &self.plan.services[from.service];
-        if !self.may_ride(query, origin, destination, service) || !self.may_lift(query, &from.terminal) {
+        if !self.may_ride(query, origin, destination, from) || !self.may_lift(query, from.at) {
             return Vec::new();
         }
         let apart = |trade: Trade| query.trade == Some(trade) && !service.mixed_direction;
@@ -253,10 +262,10 @@ impl<'a> World<'a> {
                 break;
             }
             before = call;
-            if self.may_lift(query, &call.terminal) {
+            if self.may_lift(query, call.at) {
                 rides.push(*row);
             }
-            if !self.may_be_at(query, origin, destination, &call.terminal) || (apart(Trade::Import) && self.exports_load(call)) {
+            if !self.may_be_at(query, origin, destination, call.at) || (apart(Trade::Import) && self.exports_load(call)) {
                 break;
             }
         }
@@ -277,17 +286,21 @@ impl<'a> World<'a> {
     }
 
     /// R8: between two mainland terminals the box is never in Hong Kong or Macau, unless that path is listed.
-    fn may_be_at(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, at: &TerminalCode) -> bool {
+    fn may_be_at(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, at: TerminalIdx) -> bool {
+        let terminal = self.problem.terminal(at);
+        if !terminal.region.is_outside() {
+            return true;
+        }
         let ends_outside = [origin, destination].into_iter().any(|end| self.terminal(end).region.is_outside());
-        !self.terminal(at).region.is_outside() || ends_outside || self.is_listed(query, [origin, at, destination])
+        ends_outside || self.is_listed(query, [origin, &terminal.code, destination])
     }
 
     /// A-REGIME, R1, plugs.
-    fn may_ride(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, service: &Service) -> bool {
-        let legs: Vec<_> = self.plan.slots.iter().filter(|s| s.service == service.service).collect();
-        if query.reefer && (legs.is_empty() || legs.iter().any(|leg| leg.reefer_plugs.0 <= 0)) {
+    fn may_ride(&self, query: &Query, origin: &TerminalCode, destination: &TerminalCode, from: &Call) -> bool {
+        if query.reefer && !self.plugs[from.service] {
             return false;
         }
+        let service = &self.plan.services[from.service];
         let Some(trade) = query.trade else { return true };
         let fits = match service.regime {
             Regime::Mixed => true,
@@ -302,8 +315,8 @@ impl<'a> World<'a> {
     }
 
     /// R4.
-    fn may_lift(&self, query: &Query, at: &TerminalCode) -> bool {
-        let terminal = self.terminal(at);
+    fn may_lift(&self, query: &Query, at: TerminalIdx) -> bool {
+        let terminal = self.problem.terminal(at);
         query.trade.is_none_or(|trade| {
             (!trade.is_foreign() || terminal.foreign_trade) && (!trade.is_domestic() || terminal.domestic_trade)
         })
@@ -354,10 +367,9 @@ fn best_of(all: BTreeSet<Merits>) -> BTreeSet<Merits> {
 impl Tour<'_, '_> {
     /// Calls at which a box in this state may be loaded, until a time; at the start the one that is looked at.
     fn boardings(&self, state: &State, start: Option<usize>, late: i64) -> Vec<usize> {
-        let terminal = &self.world.problem.terminal(state.place).code;
-        let calls = &self.world.calls;
-        let here = self.world.calls_at(terminal).iter().copied();
-        let in_time = here.filter(|row| calls[*row].berthing >= state.ready && calls[*row].berthing <= late);
+        let (here, calls) = (self.world.calls_at(state.place), &self.world.calls);
+        let first = here.partition_point(|row| calls[*row].berthing < state.ready);
+        let in_time = here[first..].iter().copied().take_while(|row| calls[*row].berthing <= late);
         in_time.filter(|row| start.is_none_or(|start| start == *row)).collect()
     }
 
@@ -376,11 +388,11 @@ impl Tour<'_, '_> {
     /// The box in the terminal, where it may change barges.
     fn ashore(&self, call: &Call, fare: i64, co2e: i64) -> Option<State> {
         let world = self.world;
-        let may_change = world.terminal(&call.terminal).transshipment
-            && world.may_be_at(self.query, self.origin, self.destination, &call.terminal);
+        let may_change =
+            world.problem.terminal(call.at).transshipment && world.may_be_at(self.query, self.origin, self.destination, call.at);
         let ready = call.departure + world.problem.settings.transfer.0;
         let change = self.query.fare.as_ref().map_or(0, |fare| fare.tariff.transshipment_cents_per_teu.0);
-        may_change.then(|| State { place: world.row(&call.terminal), ready, fare: fare + change, co2e })
+        may_change.then(|| State { place: call.at, ready, fare: fare + change, co2e })
     }
 }
 

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::{BTreeSet, HashMap};
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use waterbus::domain::*;
 use waterbus::publish::{PlanDocument, Rollout};
 use waterbus::service::journey::{BoxKind, Fare, HandOver, Journey, JourneyIndex, Query, Untouched, Vacancy, Window};
@@ -21,6 +23,11 @@ const TRADES: [Option<Trade>; 7] = [
     Some(Trade::CrossBorderDomestic),
     Some(Trade::Empty),
 ];
+
+/// A number from the environment, for the sizes that are run before a release.
+fn size<T: std::str::FromStr>(name: &str, usual: T) -> T {
+    std::env::var(name).map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
+}
 
 /// A plan whose parts are replaced.
 fn fixture() -> PlanDocument {
@@ -280,9 +287,10 @@ fn fill(rng: &mut ChaCha8Rng, plan: &Plan, index: &JourneyIndex, weeks: std::ops
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(size("WATERBUS_JOURNEY_TIMETABLES", 64)))]
 
-    /// Timetables nobody would sail, with every rule in play: whatever the search leaves out must be worse than something it found.
+    /// Timetables nobody would sail, with every rule in play: whatever the search leaves out must be worse than something it found. Six
+    /// questions of each timetable, and four of the next kind; before a release 5,000 of both (`WATERBUS_JOURNEY_TIMETABLES`).
     #[test]
     fn the_search_finds_every_best_way_through_generated_timetables(seed: u64) {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
@@ -319,7 +327,7 @@ proptest! {
 /// (`WATERBUS_JOURNEY_QUERIES`, and `WATERBUS_PLAN` for a plan of pearl-river).
 #[test]
 fn the_search_finds_the_whole_pareto_set_on_a_real_plan() {
-    let queries = std::env::var("WATERBUS_JOURNEY_QUERIES").map_or(60, |text| text.parse().unwrap());
+    let queries: usize = size("WATERBUS_JOURNEY_QUERIES", 60);
     let (problem, plan) = match std::env::var_os("WATERBUS_PLAN") {
         Some(path) => {
             let plan = waterbus::publish::read_plan(std::path::Path::new(&path)).unwrap().plan;
@@ -336,18 +344,29 @@ fn the_search_finds_the_whole_pareto_set_on_a_real_plan() {
     let mut rng = ChaCha8Rng::seed_from_u64(11);
     let index = JourneyIndex::new(&plan, Some(&problem));
     let (cycle, month) = (plan.cycle_min.0, 28 * 24 * 60);
-    let mut world = World::new(&plan, &problem, -4 * cycle - month, 8 * cycle + month);
     let (vacancy, full) = fill(&mut rng, &plan, &index, -10..16);
     let vacancy = Arc::new(vacancy);
-    let mut found = 0;
-    for number in 0..queries {
-        let mut query = query(&mut rng, &terminals, cycle);
-        query.most_transshipments = query.most_transshipments.min(2);
-        let has_room = number % 2 == 0;
-        world.full = if has_room { BTreeSet::new() } else { full.clone() };
-        query.room = (!has_room).then(|| Arc::clone(&vacancy));
-        found += check_found(&index, &world, &query).len();
-    }
+    let asked = (0..queries).map(|number| {
+        let query = query(&mut rng, &terminals, cycle);
+        let most_transshipments = query.most_transshipments.min(2);
+        Query { most_transshipments, room: (number % 2 == 1).then(|| Arc::clone(&vacancy)), ..query }
+    });
+    let (asked, next) = (asked.collect::<Vec<Query>>(), AtomicUsize::new(0));
+    let some = || {
+        let world = || World::new(&plan, &problem, -4 * cycle - month, 8 * cycle + month);
+        let mut worlds = [world(), world()];
+        worlds[1].full = full.clone();
+        let mut found = 0;
+        while let Some(query) = asked.get(next.fetch_add(1, Ordering::Relaxed)) {
+            found += check_found(&index, &worlds[usize::from(query.room.is_some())], query).len();
+        }
+        found
+    };
+    let found: usize = std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(some)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|failure| resume_unwind(failure))).sum()
+    });
     assert!(found > queries, "{found} ways in {queries} queries prove little");
     println!("{queries} queries, {found} ways");
 }

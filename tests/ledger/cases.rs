@@ -4,7 +4,8 @@ use super::engines::{Database, on_both_engines};
 use super::world::{Rotation, detail, load, open};
 use waterbus::domain::{Kg, Minutes, Teu};
 use waterbus::service::ledger::{
-    Act, Answer, Booking, Change, IfFull, Key, Ledger, LedgerError, Load, Order, Refusal, Resource, State, Terms,
+    Act, Answer, Booking, Carriage, Change, IfFull, Itinerary, Key, Ledger, LedgerError, LegRow, Load, Order, Refusal, Resource,
+    State, StrandReason, Terms,
 };
 
 on_both_engines!(
@@ -19,6 +20,7 @@ on_both_engines!(
     voyages_end_and_waiting_lists_close,
     overbooking_is_what_the_alliance_sets,
     only_the_published_plan_is_booked_on,
+    bookings_follow_over_ways_that_full_ones_hide,
 );
 
 const NOW: Minutes = Minutes(0);
@@ -248,4 +250,43 @@ async fn only_the_published_plan_is_booked_on(database: Database) {
     sqlx::query("UPDATE ledger_state SET carrying = 1").execute(&raw).await.unwrap();
     let refused = ledger.book(rotation.order(0, 0, 1, load(1), None), None, NOW).await;
     assert!(matches!(refused, Err(LedgerError::Refused(Refusal::Carrying))), "{refused:?}");
+}
+
+/// Two fit on the way that everybody finds first. The next is looked up again with the legs as they are then, and moves to the way behind
+/// it; and who fits nowhere is told so, with the other way that this second look has found.
+async fn bookings_follow_over_ways_that_full_ones_hide(database: Database) {
+    let (ledger, first) = desk(&database).await;
+    let behind = Rotation { service: "S2".to_owned(), ..first.clone() };
+    let mut bookings = Vec::new();
+    for (service, teu) in [("S1", 3), ("S1", 3), ("S2", 5), ("S3", 4)] {
+        let rotation = Rotation { service: service.to_owned(), ..first.clone() };
+        bookings.push(booked(&ledger, rotation.order(0, 0, 2, load(teu), None)).await);
+    }
+    let raw = database.raw().await;
+    sqlx::query("UPDATE ledger_state SET plan_id = 'next', carrying = 1").execute(&raw).await.unwrap();
+    let next = |rotation: &Rotation, booking: &Booking| {
+        let mut order = Order { plan_id: "next".to_owned(), ..rotation.order(0, 0, 2, booking.load, None) };
+        order.legs.iter_mut().for_each(|leg| leg.plan_id = "next".to_owned());
+        (order, false)
+    };
+    let look_up = |booking: &Booking, booked: Option<&[LegRow]>| {
+        assert!(booked.is_none_or(|rows| rows.iter().any(|row| row.service == "S1" && row.used_teu == Teu(6))), "{booked:?}");
+        let (mut ways, mut alternative) = (vec![next(&first, booking)], None);
+        if booked.is_some() {
+            ways.push(next(&behind, booking));
+            alternative = Some(Itinerary { routing_reference: "another".to_owned(), ..Itinerary::default() });
+        }
+        let (plan_id, reason) = ("next".to_owned(), StrandReason::OtherTimes);
+        Carriage { version: booking.version, plan_id, ways, reason, alternative, knows_room: booked.is_some() }
+    };
+    assert_eq!(ledger.carry_over(Some("next"), NOW, look_up).await.unwrap(), 4);
+    for (booking, service) in bookings.iter().zip(["S1", "S1", "S2"]) {
+        let moved = ledger.find(&booking.id).await.unwrap();
+        assert_eq!((moved.state, moved.legs.len()), (State::Confirmed, 2), "{moved:?}");
+        assert!(moved.legs.iter().all(|(place, _)| place.starts_with(&format!("next:{service}:"))), "{moved:?}");
+    }
+    let stranded = ledger.find(&bookings[3].id).await.unwrap();
+    assert_eq!((stranded.state, stranded.reason.as_deref()), (State::PendingAmendment, Some("full")));
+    assert_eq!(stranded.detail.alternative.unwrap().routing_reference, "another");
+    assert_eq!(database.store().await.verify().await.unwrap(), []);
 }

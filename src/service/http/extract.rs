@@ -55,6 +55,19 @@ pub fn read_whole_or_none<'de, D: Deserializer<'de>, T: TryFrom<u64>>(deserializ
     number.map(|number| read_whole(number).map_err(D::Error::custom)).transpose()
 }
 
+/// A value whose numbers are all whole, so that `54.0` is read as `54` wherever it stands.
+pub struct Whole<T>(pub T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Whole<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = serde_json::Map::deserialize(deserializer)?;
+        for value in fields.values_mut().filter(|value| value.is_f64()) {
+            *value = read_whole::<_, u64>(value.take()).map_err(D::Error::custom)?.into();
+        }
+        serde_json::from_value(fields.into()).map(Self).map_err(D::Error::custom)
+    }
+}
+
 /// The JSON body of a request.
 pub struct Sent<T>(pub T);
 

@@ -10,7 +10,7 @@ use crate::domain::*;
 use crate::publish::{YEARS, minutes_at, minutes_of};
 use crate::service::asking::{Offer, When, Wish};
 use crate::service::journey::{Footprint, MOST_TRANSSHIPMENTS, Quote};
-use crate::service::ledger::{Load, Terms};
+use crate::service::ledger::{LegKey, LegRow, Load, Terms};
 use crate::service::published::PublishedPlan;
 use axum::extract::State;
 use axum::response::Response;
@@ -229,10 +229,10 @@ impl JourneyQuery {
         }
         match (self.depart, self.arrive, self.week, &self.mother_vessel) {
             (Some(at), ..) => (When::DepartFrom(minutes_at(at)), None),
-            (_, Some(at), ..) => (When::ArriveBy(minutes_at(at)), None),
+            (_, Some(at), ..) => (When::ArriveBy { by: minutes_at(at), ready: Some(now) }, None),
             (_, _, Some(day), _) => (When::Week(minutes_of(day)), None),
             (_, _, _, Some(ship)) => match plan.mother_cut_off(&MotherCode(ship.clone()), now) {
-                Some((terminal, by)) => (When::ArriveBy(by), Some(terminal)),
+                Some((terminal, by)) => (When::ArriveBy { by, ready: Some(now) }, Some(terminal)),
                 None => {
                     faults.push(Fault::field(
                         "mother_vessel",
@@ -251,7 +251,7 @@ impl JourneyQuery {
 struct Looked<'a> {
     plan: &'a PublishedPlan,
     terms: &'a Terms,
-    booked: &'a HashMap<super::rooms::LegKey, crate::service::ledger::LegRow>,
+    booked: &'a HashMap<LegKey, LegRow>,
     member: Option<&'a str>,
     now: Minutes,
 }

@@ -2,7 +2,7 @@
 
 use super::booking::now;
 use super::state::AppState;
-use crate::service::ledger::{Booking, Carriage, LedgerError, StrandReason};
+use crate::service::ledger::{Booking, Carriage, LedgerError, LegRow, StrandReason};
 use crate::service::store::StoreError;
 
 impl AppState {
@@ -17,8 +17,8 @@ impl AppState {
             return Ok(()); // yet another plan is current; the next look finds it
         }
         let (terms, now) = (self.ledger.terms().await?, now(self));
-        let look_up = |booking: &Booking| match &shown {
-            Some(plan) => plan.carriage(booking, &terms, now),
+        let look_up = |booking: &Booking, booked: Option<&[LegRow]>| match &shown {
+            Some(plan) => plan.carriage(booking, booked, &terms, now),
             None => nothing_sails(booking),
         };
         let carried = self.ledger.carry_over(to.as_deref(), now, look_up).await.map_err(cause)?;
@@ -52,5 +52,6 @@ fn nothing_sails(booking: &Booking) -> Carriage {
         ways: Vec::new(),
         reason: StrandReason::NothingPublished,
         alternative: None,
+        knows_room: true,
     }
 }

@@ -1,7 +1,7 @@
 //! Room of the published plan's legs as bookings have left it, kept for a moment: many look before one books, and a booking looks again.
 
 use super::state::AppState;
-use crate::service::ledger::LegRow;
+use crate::service::ledger::{LegKey, LegRow};
 use crate::service::published::PublishedPlan;
 use crate::service::store::StoreError;
 use std::collections::HashMap;
@@ -10,9 +10,6 @@ use std::time::Instant;
 
 /// Voyages that started so many cycles ago may still be under way.
 const CYCLES_BACK: i64 = 5;
-
-/// Service, cycle, sailing and call where the leg starts.
-pub type LegKey = (String, i64, u32, u16);
 
 /// Legs of a plan that are booked or waited for.
 #[derive(Debug)]
@@ -43,7 +40,7 @@ impl AppState {
         let first = super::booking::now(self).0.div_euclid(cycle) - CYCLES_BACK;
         let read_at = Instant::now();
         let rows = self.ledger.legs(&plan.id, first).await?;
-        let rows = rows.into_iter().map(|row| ((row.service.clone(), row.cycle, row.sailing, row.leg), row)).collect();
+        let rows = rows.into_iter().map(|row| (row.key(), row)).collect();
         let number = self.rooms.load().as_ref().map_or(0, |rooms| rooms.number) + 1;
         let rooms = Arc::new(BookedRooms { plan_id: plan.id.clone(), read_at, number, rows });
         self.rooms.store(Some(Arc::clone(&rooms)));

@@ -6,6 +6,7 @@ use super::act::{advance, holdings, rewrite};
 use super::book::{find_accounts, held};
 use super::booking::{Booking, Itinerary, Order, State};
 use super::desk::{Command, Ledger, LedgerError, Work};
+use super::read::LegRow;
 use super::rules::Act;
 use super::sql::{Ground, give_back, lock_booking, lock_rooms, note_carry_over, open_legs, read_ground, take, update_booking};
 use crate::domain::Minutes;
@@ -59,6 +60,8 @@ pub struct Carriage {
     pub reason: StrandReason,
     /// The best other way.
     pub alternative: Option<Itinerary>,
+    /// The ways were looked for with the room of each leg at hand, so that none is hidden behind one that is full.
+    pub knows_room: bool,
 }
 
 impl Ledger {
@@ -73,7 +76,8 @@ impl Ledger {
         Ok(row.map(|(plan,)| plan))
     }
 
-    /// Moves all bookings to a plan, in the order in which they were made, those that wait last; then bookings are taken again.
+    /// Moves all bookings to a plan, in the order in which they were made, those that wait last; then bookings are taken again. Ways are
+    /// looked up twice where the first look finds none with room: then with the legs of the plan as bookings have left them.
     ///
     /// # Errors
     /// When the database fails; what was moved stays, and the rest can be moved again.
@@ -81,7 +85,7 @@ impl Ledger {
         &self,
         plan_id: Option<&str>,
         now: Minutes,
-        look_up: impl Fn(&Booking) -> Carriage,
+        look_up: impl Fn(&Booking, Option<&[LegRow]>) -> Carriage,
     ) -> Result<usize, LedgerError> {
         let mut carried = 0;
         let plan = plan_id.unwrap_or_default();
@@ -98,8 +102,12 @@ impl Ledger {
             }
             let before = carried;
             for id in &ids {
-                let carriage = Box::new(look_up(&self.find(id).await?));
-                carried += usize::from(self.done(Command::Carry { id: id.clone(), carriage }, now).await?);
+                let mut moved = self.move_to(id, now, |booking| look_up(booking, None)).await?;
+                if !moved {
+                    let rows = self.legs(plan, i64::MIN).await?;
+                    moved = self.move_to(id, now, |booking| look_up(booking, Some(&rows))).await?;
+                }
+                carried += usize::from(moved);
             }
             if carried == before {
                 return Ok(carried); // yet another plan was published meanwhile, and all are looked at again for that one
@@ -109,9 +117,15 @@ impl Ledger {
         self.done(Command::Serve, now).await?;
         Ok(carried)
     }
+
+    async fn move_to(&self, id: &str, now: Minutes, look_up: impl Fn(&Booking) -> Carriage) -> Result<bool, LedgerError> {
+        let carriage = Box::new(look_up(&self.find(id).await?));
+        self.done(Command::Carry { id: id.to_owned(), carriage }, now).await
+    }
 }
 
-/// Moves one booking. False when it is not the one that ways were looked up for any more: then it is looked at again.
+/// Moves one booking. False when ways must be looked for again: it is not the one they were looked up for any more, or none of them has
+/// room and others may be hidden behind them.
 pub async fn carry(work: &mut Work<'_>, id: &str, carriage: Carriage) -> Result<bool, LedgerError> {
     let ground = read_ground(work.tx, work.engine).await?;
     let booking = lock_booking(work.tx, work.engine, id).await?;
@@ -120,18 +134,20 @@ pub async fn carry(work: &mut Work<'_>, id: &str, carriage: Carriage) -> Result<
     let Some(booking) = booking.filter(|booking| is_it(booking) && to_plan) else {
         return Ok(false);
     };
-    give_back(work.tx, &booking.load, &holdings(&booking)).await?;
-    let (after, act, outcome) = match booking.state {
+    let moved = match booking.state {
         State::Received => wait_there(&booking, &carriage, work.now)?,
         _ => ride_there(work, &ground, &booking, &carriage).await?,
     };
+    let Some((after, act, outcome)) = moved else { return Ok(false) };
+    give_back(work.tx, &booking.load, &holdings(&booking)).await?;
     open_legs_of(work, &ground, &carriage, &after).await?;
     update_booking(work.tx, &booking, &after, act, "").await?;
     note_carry_over(work.tx, &booking.plan_id, &after, outcome).await?;
     Ok(true)
 }
 
-type Moved = (Booking, Act, &'static str);
+/// The booking afterwards, the act, and how that is called; nothing where ways must be looked for again.
+type Moved = Option<(Booking, Act, &'static str)>;
 
 /// One that waits goes on waiting, in its place, for the best way there is.
 fn wait_there(booking: &Booking, carriage: &Carriage, now_min: Minutes) -> Result<Moved, LedgerError> {
@@ -141,7 +157,7 @@ fn wait_there(booking: &Booking, carriage: &Carriage, now_min: Minutes) -> Resul
     let mut after = advance(booking, Act::Carry, now_min)?;
     after.legs = order.places().into_iter().map(|place| (place, None)).collect();
     rewrite(&mut after, order.clone());
-    Ok((after, Act::Carry, if *unchanged { "unchanged" } else { "moved" }))
+    Ok(Some((after, Act::Carry, if *unchanged { "unchanged" } else { "moved" })))
 }
 
 /// One that holds slots holds them on the first way with room.
@@ -157,10 +173,11 @@ async fn ride_there(work: &mut Work<'_>, ground: &Ground, booking: &Booking, car
         after.offer_until_min = booking.offer_until_min;
         after.legs = held(accounts);
         rewrite(&mut after, order.clone());
-        return Ok((after, Act::Carry, if *unchanged { "unchanged" } else { "moved" }));
+        return Ok(Some((after, Act::Carry, if *unchanged { "unchanged" } else { "moved" })));
     }
     let reason = if carriage.ways.is_empty() { carriage.reason } else { StrandReason::Full };
     match (booking.state, carriage.ways.first()) {
+        _ if !carriage.knows_room => Ok(None),
         // what was offered is gone, and its place in the line is not
         (State::PendingUpdate, Some((order, _))) => {
             let mut after = Booking { version: booking.version + 1, state: State::Received, ..booking.clone() };
@@ -168,7 +185,7 @@ async fn ride_there(work: &mut Work<'_>, ground: &Ground, booking: &Booking, car
             after.changed_at = now();
             after.legs = order.places().into_iter().map(|place| (place, None)).collect();
             rewrite(&mut after, order.clone());
-            Ok((after, Act::Wait, "waiting"))
+            Ok(Some((after, Act::Wait, "waiting")))
         }
         _ => strand(booking, carriage, reason, work.now),
     }
@@ -176,12 +193,15 @@ async fn ride_there(work: &mut Work<'_>, ground: &Ground, booking: &Booking, car
 
 /// The booking holds nothing any more and says why.
 fn strand(booking: &Booking, carriage: &Carriage, reason: StrandReason, now_min: Minutes) -> Result<Moved, LedgerError> {
+    if !carriage.knows_room {
+        return Ok(None); // the best other way is one with room
+    }
     let mut after = advance(booking, Act::Strand, now_min)?;
     after.plan_id = carriage.plan_id.clone();
     after.legs = Vec::new();
     after.reason = Some(reason.name().to_owned());
     after.detail.alternative = carriage.alternative.clone();
-    Ok((after, Act::Strand, "stranded"))
+    Ok(Some((after, Act::Strand, "stranded")))
 }
 
 /// Legs that a booking waits for have their rows too.

@@ -23,7 +23,7 @@ mod waiting;
 pub use booking::{Account, BookedRide, Booking, Detail, IfFull, Itinerary, Leg, Load, Order, State};
 pub use carry::{Carriage, StrandReason};
 pub use desk::{Answer, Change, Key, Ledger, LedgerError, Moment, Refusal};
-pub use read::{CarriedRow, LegRow, ListFilter, Seen};
+pub use read::{CarriedRow, LegKey, LegRow, ListFilter, Seen};
 pub use record::Event;
 pub use room::{Resource, Room, Share, firm_shares};
 pub use rules::{Act, Terms, due, is_in_time, next_state};

@@ -5,7 +5,7 @@ use super::desk::{Answer, Key, Ledger, LedgerError};
 use super::record::Event;
 use super::room::{Room, Share};
 use super::rules::Terms;
-use super::sql::{read_booking, read_legs};
+use super::sql::{COLUMNS, by_booking, read_booking};
 use crate::domain::{Kg, Tariff, Teu};
 use crate::service::store::{Page, StoreError};
 use serde::Serialize;
@@ -58,6 +58,9 @@ pub struct ListFilter {
     pub state: Option<State>,
 }
 
+/// Service, cycle, sailing and call where the leg starts.
+pub type LegKey = (String, i64, u32, u16);
+
 /// Room of a leg that is booked or waited for; legs without a row are as the plan says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LegRow {
@@ -77,6 +80,11 @@ pub struct LegRow {
 }
 
 impl LegRow {
+    /// Names the leg on its plan.
+    pub fn key(&self) -> LegKey {
+        (self.service.clone(), self.cycle, self.sailing, self.leg)
+    }
+
     /// The row as room.
     pub fn room(&self, capacity: Load) -> Room {
         let used = Load { teu: self.used_teu, kg: self.used_kg, plugs: self.used_plugs, dangerous: self.used_dangerous };
@@ -96,9 +104,6 @@ pub struct CarriedRow {
     pub reason: Option<String>,
     pub at: String,
 }
-
-const COLUMNS: &str = "id, line, version, state, plan_id, made_by, member, teu, kg, plugs, dangerous, closes_min, loads_min, ends_min, \
-     offer_until_min, reason, detail, created_at, changed_at";
 
 impl Ledger {
     /// # Errors
@@ -126,23 +131,30 @@ impl Ledger {
     /// # Errors
     /// When the database fails.
     pub async fn list(&self, page: &Page, filter: &ListFilter) -> Result<Vec<Booking>, LedgerError> {
-        let select = format!(
-            "SELECT {COLUMNS} FROM bookings WHERE {} AND ($2 = '' OR id < $2) AND ($3 = '' OR state = $3) ORDER BY id DESC LIMIT $4",
+        let which = format!(
+            "FROM bookings WHERE {} AND ($2 = '' OR id < $2) AND ($3 = '' OR state = $3) ORDER BY id DESC LIMIT $4",
             filter.seen.sql()
         );
-        let rows = sqlx::query(AssertSqlSafe(select))
-            .bind(filter.seen.name().to_owned())
-            .bind(page.after.clone().unwrap_or_default())
-            .bind(filter.state.map_or("", State::name))
-            .bind(page.limit)
-            .fetch_all(self.store.readers())
-            .await?;
-        let mut bookings = Vec::with_capacity(rows.len());
-        for row in rows {
-            let legs = read_legs(self.store.readers(), &row.try_get::<String, _>("id")?).await?;
-            bookings.push(read_booking(&row, legs)?);
-        }
-        Ok(bookings)
+        let of_page = |select: String| {
+            sqlx::query(AssertSqlSafe(select))
+                .bind(filter.seen.name().to_owned())
+                .bind(page.after.clone().unwrap_or_default())
+                .bind(filter.state.map_or("", State::name))
+                .bind(page.limit)
+        };
+        let legs = format!(
+            "SELECT booking_id, place, account FROM booking_legs WHERE booking_id IN (SELECT id {which}) ORDER BY booking_id, place"
+        );
+        let mut tx = self.store.read_at_once().await?;
+        let rows = of_page(format!("SELECT {COLUMNS} {which}")).fetch_all(&mut *tx).await?;
+        let legs = of_page(legs).fetch_all(&mut *tx).await?;
+        tx.rollback().await?;
+        let mut legs = by_booking(&legs)?;
+        let booking = |row: &AnyRow| -> Result<Booking, LedgerError> {
+            let legs = legs.remove(&row.try_get::<String, _>("id")?).unwrap_or_default();
+            Ok(read_booking(row, legs)?)
+        };
+        rows.iter().map(booking).collect()
     }
 
     /// What became of a booking, oldest first.

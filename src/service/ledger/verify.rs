@@ -3,7 +3,7 @@
 
 use super::booking::Booking;
 use super::record::Event;
-use super::sql::{Tx, find_booking};
+use super::sql::{Tx, bookings_between};
 use crate::service::store::{Damage, StoreError, canonical};
 use std::collections::BTreeMap;
 
@@ -33,12 +33,12 @@ pub(in crate::service) async fn verify(tx: &mut Tx, found: &mut Vec<Damage>) -> 
         let ids: Vec<String> = sqlx::query_scalar(select).bind(after).bind(BATCH).fetch_all(&mut **tx).await?;
         let Some(last) = ids.last().cloned() else { break };
         let records = read_records(tx, &ids[0], &last).await?;
+        let bookings = bookings_between(tx, &ids[0], &last).await?;
         for id in &ids {
             let events = records.get(id).map_or(&[][..], Vec::as_slice);
-            let what = match find_booking(tx, id).await {
-                Ok(Some(booking)) => check(&booking, events),
-                Ok(None) | Err(StoreError::Damaged(_)) => Some("it cannot be read"),
-                Err(error) => return Err(error),
+            let what = match bookings.get(id) {
+                Some(Ok(booking)) => check(booking, events),
+                _ => Some("it cannot be read"),
             };
             found.extend(what.map(|what| damage("bookings", id.clone(), what)));
         }

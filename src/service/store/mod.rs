@@ -261,7 +261,8 @@ fn options(engine: Engine) -> AnyPoolOptions {
     let options = AnyPoolOptions::new().max_connections(MOST_CONNECTIONS).acquire_timeout(CONNECTION_WAIT);
     match engine {
         Engine::Postgres => options,
-        Engine::Sqlite => options.after_connect(|connection, _| {
+        // a connection to a file of this machine does not break while it rests
+        Engine::Sqlite => options.test_before_acquire(false).after_connect(|connection, _| {
             Box::pin(async move {
                 connection.execute(SQLITE_SETTINGS).await?;
                 Ok(())

@@ -2,7 +2,7 @@
 
 use super::now;
 use crate::domain::Tariff;
-use crate::service::http::extract::Sent;
+use crate::service::http::extract::{Sent, Whole};
 use crate::service::http::guard::Caller;
 use crate::service::http::problem::{Fault, HttpProblem};
 use crate::service::http::state::AppState;
@@ -37,7 +37,7 @@ pub async fn read_terms(State(state): State<AppState>) -> Result<Json<Terms>, Ht
 pub async fn write_terms(
     State(state): State<AppState>,
     caller: Caller,
-    Sent(terms): Sent<Terms>,
+    Sent(Whole(terms)): Sent<Whole<Terms>>,
 ) -> Result<Json<Terms>, HttpProblem> {
     check(&terms)?;
     state.ledger.set_terms(terms, now(&state)).await?;
@@ -87,7 +87,7 @@ pub async fn read_tariff(State(state): State<AppState>) -> Result<Json<Tariff>, 
 pub async fn write_tariff(
     State(state): State<AppState>,
     caller: Caller,
-    Sent(tariff): Sent<Tariff>,
+    Sent(Whole(tariff)): Sent<Whole<Tariff>>,
 ) -> Result<Json<Tariff>, HttpProblem> {
     check_tariff(&tariff)?;
     state.ledger.set_tariff(&tariff).await?;

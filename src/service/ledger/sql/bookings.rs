@@ -6,42 +6,69 @@ use crate::service::ledger::booking::{Booking, Load, State};
 use crate::service::ledger::record::Event;
 use crate::service::ledger::rules::Act;
 use crate::service::store::{Engine, StoreError, canonical, now};
+use sqlx::Row;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Executor, Row};
+use std::collections::BTreeMap;
 
-const SELECT: &str = "SELECT id, line, version, state, plan_id, made_by, member, teu, kg, plugs, dangerous, closes_min, loads_min, ends_min, \
-     offer_until_min, reason, detail, created_at, changed_at FROM bookings WHERE id = $1";
+/// Columns that make a booking.
+pub const COLUMNS: &str = "id, line, version, state, plan_id, made_by, member, teu, kg, plugs, dangerous, closes_min, loads_min, ends_min, \
+     offer_until_min, reason, detail, created_at, changed_at";
+
+/// Legs and whose slots are held there, by booking.
+pub type LegsOf = BTreeMap<String, Vec<(String, Option<String>)>>;
 
 /// A booking with its legs; `None` when there is no such booking.
 pub async fn find_booking(tx: &mut Tx, id: &str) -> Result<Option<Booking>, StoreError> {
-    read(tx, SELECT.to_owned(), id).await
+    read(tx, "", id).await
+}
+
+/// All bookings whose identifiers lie between two, both included; those that cannot be read say so.
+pub async fn bookings_between(
+    tx: &mut Tx,
+    first: &str,
+    last: &str,
+) -> Result<BTreeMap<String, Result<Booking, StoreError>>, StoreError> {
+    let select = format!("SELECT {COLUMNS} FROM bookings WHERE id BETWEEN $1 AND $2");
+    let rows = query(select).bind(first.to_owned()).bind(last.to_owned()).fetch_all(&mut **tx).await?;
+    let legs =
+        "SELECT booking_id, place, account FROM booking_legs WHERE booking_id BETWEEN $1 AND $2 ORDER BY booking_id, place";
+    let legs = sqlx::query(legs).bind(first.to_owned()).bind(last.to_owned()).fetch_all(&mut **tx).await?;
+    let mut legs = by_booking(&legs)?;
+    let booking = |row: &AnyRow| -> Result<_, StoreError> {
+        let id: String = row.try_get("id")?;
+        let legs = legs.remove(&id).unwrap_or_default();
+        Ok((id, read_booking(row, legs)))
+    };
+    rows.iter().map(booking).collect()
+}
+
+/// Rows of `booking_id`, `place` and `account`, put together.
+pub fn by_booking(rows: &[AnyRow]) -> Result<LegsOf, sqlx::Error> {
+    let mut legs = LegsOf::new();
+    for row in rows {
+        legs.entry(row.try_get("booking_id")?).or_default().push((row.try_get("place")?, row.try_get("account")?));
+    }
+    Ok(legs)
 }
 
 /// The same, and nobody else changes it until the transaction ends.
 pub async fn lock_booking(tx: &mut Tx, engine: Engine, id: &str) -> Result<Option<Booking>, StoreError> {
-    read(tx, format!("{SELECT} {}", engine.for_update()), id).await
+    read(tx, engine.for_update(), id).await
 }
 
 /// The same; `None` also when somebody else is just changing it. For those that are locked after their legs, against the order.
 pub async fn lock_if_free(tx: &mut Tx, engine: Engine, id: &str) -> Result<Option<Booking>, StoreError> {
-    read(tx, format!("{SELECT} {}", engine.skip_locked()), id).await
+    read(tx, engine.skip_locked(), id).await
 }
 
-async fn read(tx: &mut Tx, select: String, id: &str) -> Result<Option<Booking>, StoreError> {
+async fn read(tx: &mut Tx, locks: &str, id: &str) -> Result<Option<Booking>, StoreError> {
+    let select = format!("SELECT {COLUMNS} FROM bookings WHERE id = $1 {locks}");
     let Some(row) = query(select).bind(id.to_owned()).fetch_optional(&mut **tx).await? else {
         return Ok(None);
     };
-    let legs = read_legs(&mut **tx, id).await?;
+    let legs = "SELECT place, account FROM booking_legs WHERE booking_id = $1 ORDER BY place";
+    let legs = sqlx::query_as(legs).bind(id.to_owned()).fetch_all(&mut **tx).await?;
     read_booking(&row, legs).map(Some)
-}
-
-/// Legs of a booking and whose slots it holds there, by key.
-pub async fn read_legs(
-    executor: impl Executor<'_, Database = Any>,
-    id: &str,
-) -> Result<Vec<(String, Option<String>)>, StoreError> {
-    let select = "SELECT place, account FROM booking_legs WHERE booking_id = $1 ORDER BY place";
-    Ok(sqlx::query_as(select).bind(id.to_owned()).fetch_all(executor).await?)
 }
 
 /// A row as a booking.

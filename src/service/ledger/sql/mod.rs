@@ -6,7 +6,8 @@ mod legs;
 mod state;
 
 pub use bookings::{
-    add_booking, find_booking, lock_booking, lock_if_free, note_carry_over, read_booking, read_legs, update_booking,
+    COLUMNS, add_booking, bookings_between, by_booking, find_booking, lock_booking, lock_if_free, note_carry_over, read_booking,
+    update_booking,
 };
 pub use legs::{Rooms, give_back, lock_rooms, lower_limits, open_legs, return_allotments, set_limits, take};
 pub use state::{Ground, find_answer, keep_answer, read_ground, write_terms};
