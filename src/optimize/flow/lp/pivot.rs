@@ -19,7 +19,7 @@ pub(super) struct Step {
     /// Of each column of the kernel.
     pub(super) image: Vec<f64>,
     /// Of the keys that change.
-    keys: Vec<(u32, f64)>,
+    pub(super) keys: Vec<(u32, f64)>,
     /// Of the room of each row outside the kernel.
     pub(super) rows: Vec<f64>,
     /// By commodity, all zero between two steps.

@@ -83,6 +83,26 @@ impl Mirror {
         }
     }
 
+    /// A service with up to five sailings: each of its ways is there on every one of them, at the same value.
+    fn add_alike_sailings(&mut self, lp: &mut FlowLp, rng: &mut ChaCha8Rng) {
+        let (legs, sailings) = (rng.random_range(2..7usize), rng.random_range(1..6usize));
+        let capacity = f64::from(rng.random_range(1..4u32)) * 25.0;
+        let rows: Vec<RowIdx> = (0..legs * sailings).map(|_| lp.add_row(capacity)).collect();
+        self.rows.extend(rows.iter().map(|row| (*row, capacity)));
+        for _ in 0..rng.random_range(5..40u32) {
+            let from = rng.random_range(0..legs);
+            let to = rng.random_range(from..legs);
+            let commodity = CommodityIdx(rng.random_range(0..self.volumes.len() as u32));
+            let value = f64::from(rng.random_range(1..6u32)) * 50.0;
+            for sailing in 0..sailings {
+                let uses = (from..=to).map(|leg| (rows[sailing * legs + leg], 1.0)).collect();
+                let way = Way { commodity, value, uses };
+                lp.add_way(&way);
+                self.ways.push(way);
+            }
+        }
+    }
+
     fn drop_service(&mut self, lp: &mut FlowLp, rng: &mut ChaCha8Rng) {
         let from = rng.random_range(0..self.rows.len());
         let to = (from + rng.random_range(1..6usize)).min(self.rows.len());
@@ -255,4 +275,44 @@ fn a_program_beyond_all_rounding_ends() {
         solved += u32::from(lp.solve(&mut NoPricing, u64::MAX / 2, f64::NEG_INFINITY));
     }
     assert!(solved > 0);
+}
+
+/// Capacities and volumes come and go as members of an alliance do, many services with sailings that are alike: the value is that of a cold
+/// start each time.
+#[test]
+fn capacities_that_change_lead_to_the_optimum_of_a_cold_start() {
+    for seed in 0..60 {
+        let mut rng = ChaCha8Rng::seed_from_u64(4000 + seed);
+        let mut lp = FlowLp::new();
+        let mut mirror = Mirror { rows: Vec::new(), volumes: Vec::new(), ways: Vec::new() };
+        for _ in 0..rng.random_range(3..30usize) {
+            mirror.volumes.push(f64::from(rng.random_range(1..60u32)));
+            lp.add_commodity(mirror.volumes[mirror.volumes.len() - 1]);
+        }
+        for _ in 0..rng.random_range(1..6u32) {
+            mirror.add_alike_sailings(&mut lp, &mut rng);
+        }
+        let whole = (mirror.rows.clone(), mirror.volumes.clone());
+        let mut resizable = Resizable::new(lp, 1_000_000).unwrap();
+        for change in 0..40 {
+            let part = |rng: &mut ChaCha8Rng| [0.0, 0.25, 0.5, 1.0][rng.random_range(0..4usize)];
+            for place in 0..mirror.rows.len() {
+                if rng.random_bool(0.4) {
+                    let (row, capacity) = whole.0[place];
+                    mirror.rows[place].1 = capacity * part(&mut rng);
+                    resizable.set_capacity(row, mirror.rows[place].1);
+                }
+            }
+            for place in 0..mirror.volumes.len() {
+                if rng.random_bool(0.4) {
+                    mirror.volumes[place] = whole.1[place] * part(&mut rng);
+                    resizable.set_volume(CommodityIdx::nth(place as u32), mirror.volumes[place]);
+                }
+            }
+            let Some(value) = resizable.resolve(1_000_000) else { panic!("seed {seed}, change {change}: given up") };
+            let optimum = mirror.optimum();
+            let close = (value - optimum).abs() <= 1e-6 * (1.0 + optimum.abs());
+            assert!(close, "seed {seed}, change {change}: {value} instead of {optimum}");
+        }
+    }
 }
