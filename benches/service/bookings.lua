@@ -1,4 +1,5 @@
--- Bookings for wrk: each of one TEU on one of the ways listed in the file ROUTINGS, under a key of its own.
+-- Bookings for wrk: each of one TEU on one of the ways listed in the file ROUTINGS, under a key of its own; each connection waits PAUSE_MS
+-- between two of them.
 dofile(os.getenv("STATUSES"))
 local count_statuses = init
 local number, thread_number, routings = 0, 0, {}
@@ -10,6 +11,10 @@ function init(args)
     end
     math.randomseed(os.time() + tonumber(tostring(routings):match("0x(%x+)"), 16) % 100000)
     thread_number = math.random(1, 1000000000)
+end
+
+function delay()
+    return tonumber(os.getenv("PAUSE_MS"))
 end
 
 function request()

@@ -32,7 +32,12 @@ def main() -> None:
             for name, path, connections in [("health", "/healthz", 64), ("plan", "/api/v1/plans/current", 64), ("point to point", ways, 16)]:
                 tell(name, server.load(path, connections, options.seconds))
             tell("point to point, crowd", server.overload(ways, seconds=options.seconds))
-            for name, figures in server.bookings(Path(folder), options.seconds).items():
+            tell("bookings", server.bookings(Path(folder), options.seconds))
+        finally:
+            server.stop()
+        server = Server(options, Path(folder) / "paced.db", requests_per_second=1_000_000_000)
+        try:
+            for name, figures in server.bookings_beside_reads(Path(folder), options.seconds).items():
                 tell(name, figures)
         finally:
             server.stop()
@@ -94,21 +99,26 @@ class Server:
         return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
     def bookings(self, folder: Path, seconds: int) -> dict:
-        """Bookings alone, and beside 5,000 reads of free slots a second; each answered when it is on the disk.
+        """As many bookings as the service takes, each answered when it is on the disk."""
+        return ended(self.start_bookings(folder, 32, seconds, PAUSE_MS="0"))
 
-        The reads come over so many connections with so long pauses that their rate hardly depends on how fast they are answered.
+    def bookings_beside_reads(self, folder: Path, seconds: int) -> dict:
+        """600 bookings a second beside 5,000 reads of free slots a second.
+
+        Both come over so many connections with so long pauses that their rate hardly depends on how fast they are answered.
         """
+        bookings = self.start_bookings(folder, 120, seconds, PAUSE_MS="180")
+        free = f"/api/v1/availability?service={self.ask('GET', '/api/v1/services')['services'][0]['service']}"
+        reads = self.start_wrk("reads.lua", free, 512, seconds, PAUSE_MS="98")
+        return {"bookings beside reads": ended(bookings), "reads beside bookings": ended(reads)}
+
+    def start_bookings(self, folder: Path, connections: int, seconds: int, **more: str) -> subprocess.Popen:
         terms = self.ask("GET", "/api/v1/booking-terms")
         # all slots of the next four weeks are open
         self.ask("PUT", "/api/v1/booking-terms", terms | {"return_h": 672})
         routings = folder / "routings"
         routings.write_text("\n".join(self.find_routings()))
-        free = f"/api/v1/availability?service={self.ask('GET', '/api/v1/services')['services'][0]['service']}"
-        book = lambda: self.start_wrk("bookings.lua", "/api/v1/bookings", 32, seconds, ROUTINGS=str(routings))
-        alone = ended(book())
-        reads = self.start_wrk("reads.lua", free, 512, seconds, PAUSE_MS="98")
-        beside = ended(book())
-        return {"bookings": alone, "bookings beside reads": beside, "reads beside bookings": ended(reads)}
+        return self.start_wrk("bookings.lua", "/api/v1/bookings", connections, seconds, ROUTINGS=str(routings), **more)
 
     def find_routings(self) -> list:
         """Ways of empty boxes between neighbours on each service, in the next three weeks."""
