@@ -35,8 +35,8 @@ pub enum Outcome {
 
 /// Shares of the time after which a stage has to end.
 const DESIGN_ENDS: f64 = 0.86;
-const TIMETABLE_ENDS: f64 = 0.93;
-const SLOTS_END: f64 = 0.96;
+const TIMETABLE_ENDS: f64 = 0.92;
+const SLOTS_END: f64 = 0.94;
 /// Rounds of the first of every four timetables; the other three have two, three and four times as many.
 const ROUNDS: u64 = 40;
 /// Units of a work limit for each further timetable, and most of those.

@@ -19,6 +19,8 @@ pub struct Resizable {
     ways: Vec<Vec<u32>>,
     /// By row, the ways that take of it, and how much; no way gives.
     takers: Vec<Vec<(u32, f64)>>,
+    /// Those of them on which something may move now.
+    live: Vec<Vec<(u32, f64)>>,
     /// By way, how many of its rows have no capacity: on any such way nothing moves.
     shut: Vec<u32>,
     look: Look,
@@ -142,7 +144,8 @@ impl Resizable {
             takers.iter().for_each(|(path, _)| shut[*path as usize] += 1);
         }
         let (look, devex) = (Look::new(paths, commodities), Devex::new(rows, commodities, paths));
-        Some(Self { lp, own, apart, ways, takers, shut, look, devex })
+        let live = takers.clone();
+        Some(Self { lp, own, apart, ways, takers, live, shut, look, devex })
     }
 
     pub fn flow(&self) -> &FlowLp {
@@ -191,6 +194,7 @@ impl Resizable {
     /// in good time, the primal one does from nothing.
     pub fn resolve(&mut self, pivots: u64) -> Option<f64> {
         self.lp.relevel();
+        self.find_live();
         for _ in 0..2 {
             let begun = self.lp.pivots;
             let patience = PATIENCE + PATIENCE_PER_ROW * self.lp.tight.len() as u64;
@@ -205,6 +209,18 @@ impl Resizable {
         self.lp.restart();
         let solved = self.improve(self.lp.pivots + pivots) && self.lp.is_sound();
         solved.then(|| self.lp.value())
+    }
+
+    fn find_live(&mut self) {
+        let Self { lp, takers, live, shut, .. } = self;
+        let lives = |path: u32| {
+            let way = lp.paths.get(path);
+            lp.commodities[way.commodity as usize].volume > 0.0 && (shut[path as usize] == 0 || way.place != Place::Out)
+        };
+        for (live, takers) in live.iter_mut().zip(takers) {
+            live.clear();
+            live.extend(takers.iter().filter(|(path, _)| lives(*path)));
+        }
     }
 
     /// True for a way outside the basis on which something can move.
@@ -275,7 +291,7 @@ impl Resizable {
 
     /// Works out what a unit of each row gives to what has to leave, and from that what each way does.
     fn weigh(&mut self, short: Short) {
-        let Self { lp, look, takers, .. } = self;
+        let Self { lp, look, live, .. } = self;
         look.rows.clear();
         match short {
             Short::Basic(place) => {
@@ -292,7 +308,7 @@ impl Resizable {
             look.rates[path as usize] = 0.0;
         }
         for (row, weight) in &look.rows {
-            for (path, units) in &takers[*row as usize] {
+            for (path, units) in &live[*row as usize] {
                 let rate = &mut look.rates[*path as usize];
                 if *rate == 0.0 {
                     look.touched.push(*path);
