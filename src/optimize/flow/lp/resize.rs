@@ -140,7 +140,7 @@ impl Resizable {
         let mut part = || APART * (1.0 + lp.draw(PARTS) as f64 / PARTS as f64);
         let apart = own.iter().map(|value| value - part() * (1.0 + value.abs())).collect();
         let mut shut = vec![0; paths];
-        for (_, takers) in takers.iter().enumerate().filter(|(row, _)| lp.rows[*row].capacity == 0.0) {
+        for (takers, _) in takers.iter().zip(&lp.rows).filter(|(_, row)| row.capacity == 0.0) {
             takers.iter().for_each(|(path, _)| shut[*path as usize] += 1);
         }
         let (look, devex) = (Look::new(paths, commodities), Devex::new(rows, commodities, paths));
