@@ -106,7 +106,7 @@ doc: setup
 # checked when it can be fetched, and the output says so when it cannot.
 deny:
 	@if ! $(CARGO) deny --version >/dev/null 2>&1; then \
-	    $(CARGO) install cargo-deny --locked --version $(DENY_VERSION) --root $(TOOLS); \
+	    $(CARGO) install cargo-deny --debug --locked --version $(DENY_VERSION) --root $(TOOLS); \
 	fi
 	$(CARGO) deny --locked check --hide-inclusion-graph bans licenses sources
 	@if $(CARGO) deny --locked fetch db >/dev/null 2>&1; then \

@@ -45,8 +45,15 @@ fn planned() -> (Problem, PlanDocument) {
 fn make(problem: &Problem) -> (Plan, Report) {
     let (waterway, limit) = (Waterway::new(problem), Limit::Work(5));
     let auditor = |plan: &Plan| audit(problem, &waterway, plan);
-    let request =
-        Request { practice: Practice::WaterBus, seed: 1, limit, threads: 1, start: None, program_version: "bench".to_owned() };
+    let request = Request {
+        practice: Practice::WaterBus,
+        seed: 1,
+        limit,
+        threads: 1,
+        start: None,
+        pins: Vec::new(),
+        program_version: "bench".to_owned(),
+    };
     match plan(problem, &waterway, &request, &auditor, &Control::silent(limit)) {
         Outcome::Plan(plan, report) => (*plan, *report),
         Outcome::NoPlan { reason } => panic!("no plan: {reason}"),

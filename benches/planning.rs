@@ -27,6 +27,7 @@ fn toy(bench: &mut Criterion) {
         limit,
         threads: 1,
         start: None,
+        pins: Vec::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let auditor = |plan: &waterbus::domain::Plan| audit(&problem, &waterway, plan);

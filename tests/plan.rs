@@ -5,6 +5,7 @@ mod plan {
     mod brute;
     mod crosscheck;
     mod large;
+    mod pins;
     mod planning;
     mod real;
     mod toy;

@@ -12,6 +12,7 @@ mod journey;
 mod ledger;
 mod loads;
 mod period;
+mod pins;
 mod prices;
 mod proofs;
 mod resolve;
@@ -37,6 +38,7 @@ pub fn audit(problem: &Problem, waterway: &Waterway, plan: &Plan) -> Report {
     let book = resolve::resolve(problem, waterway, plan, &mut findings);
     let loads = Loads::new(&book);
     services::check_services(&book, &mut findings);
+    pins::check_pins(&book, &mut findings);
     trade::check_trade(&book, &mut findings);
     times::check_times(&book, &loads, &mut findings);
     berths::check_berths(&book, &mut findings);

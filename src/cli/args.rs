@@ -80,6 +80,9 @@ pub struct PlanArgs {
     /// A plan to start from: the answer is not worse, if it keeps the rules
     #[arg(long, value_name = "PLAN.json")]
     pub start: Option<PathBuf>,
+    /// What of the start has to stay, services and times: a JSON list, see models/timetable.md
+    #[arg(long, value_name = "PINS.json", requires = "start")]
+    pub pin: Option<PathBuf>,
     /// Rules of trade that the plan follows
     #[arg(long, value_enum, default_value_t = PracticeName::WaterBus)]
     practice: PracticeName,

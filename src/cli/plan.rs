@@ -5,8 +5,9 @@ use super::progress::Display;
 use super::{Exit, output};
 use crate::audit::audit;
 use crate::domain::{Limit, Plan, Problem};
-use crate::input::read_instance;
+use crate::input::{pins_not_allowed, read_instance, read_pins};
 use crate::optimize::control::Control;
+use crate::optimize::design::Pinned;
 use crate::optimize::pipeline::{self, Outcome, Request};
 use crate::publish::{self, PlanDocument};
 use crate::waterway::Waterway;
@@ -29,15 +30,26 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
     publish::check_writable(&args.output)?;
     let problem = read_instance(&args.instance)?;
     let start = args.start.as_deref().map(publish::read_plan).transpose()?.map(|document| document.plan);
+    let waterway = Waterway::new(&problem);
+    let pins = match (&args.pin, &start) {
+        (Some(path), Some(start)) => {
+            let pins = read_pins(path, start)?;
+            let allowed = Pinned::read(&problem, &waterway, args.practice(), &pins);
+            allowed.map_err(|faults| pins_not_allowed(path, faults.into_iter().map(|fault| (fault.service, fault.reason))))?;
+            pins
+        }
+        _ => Vec::new(),
+    };
     let request = Request {
         practice: args.practice(),
         seed: args.search.seed,
         limit: args.search.limit(),
         threads: args.search.threads(),
         start,
+        pins,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    match make_plan(&problem, &Waterway::new(&problem), &request, OnInterrupt::KeepBestPlan)? {
+    match make_plan(&problem, &waterway, &request, OnInterrupt::KeepBestPlan)? {
         Ok(document) => {
             publish::write_plan(&args.output, &document)?;
             output::print(&publish::summary(&document))?;

@@ -79,6 +79,7 @@ fn demo_plan(problem: &Problem, waterway: &Waterway, args: &ServeArgs) -> anyhow
         limit,
         threads: args::cores(),
         start: None,
+        pins: Vec::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let made = make_plan(problem, waterway, &request, OnInterrupt::EndProgram)?;

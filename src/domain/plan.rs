@@ -2,6 +2,7 @@
 //! and shown without the instance it was made from.
 
 use super::ids::*;
+use super::pin::Pin;
 use super::problem::{Cargo, Trade};
 use super::settlement::Settlement;
 use super::units::*;
@@ -44,6 +45,9 @@ pub struct MadeFrom {
     pub seed: u64,
     pub limit: Limit,
     pub program_version: String,
+    /// What had to stay of the plan that it was started from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
 }
 
 /// What stopped the search. A work limit gives the same bytes again, a time limit need not.

@@ -8,6 +8,7 @@
 //! | I3xx | values that do not fit each other |
 //! | I4xx | the waterway network |
 //! | I5xx | the files of LINERLIB |
+//! | I6xx | what is to stay of a former plan |
 
 use serde::{Serialize, Serializer};
 
@@ -192,6 +193,21 @@ codes! {
     BadThousands = "I506",
     /// Two distances are given for the same way between two ports.
     DuplicateRoute = "I507",
+
+    /// A file of pins is missing, too large, or not a JSON list of them.
+    PinsUnreadable = "I601",
+    /// A pin names a service that the plan does not have.
+    PinOfNoService = "I602",
+    /// Two pins name one service.
+    RepeatedPin = "I603",
+    /// A pin names a call that the service does not have.
+    PinOfNoCall = "I604",
+    /// A pin keeps all times and some.
+    PinOfAllAndSome = "I605",
+    /// A pin keeps times that the plan does not have.
+    PinWithoutTimes = "I606",
+    /// The instance does not allow a pinned service as it is.
+    PinNotAllowed = "I607",
 }
 
 impl Serialize for ErrorCode {

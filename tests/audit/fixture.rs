@@ -28,6 +28,7 @@ pub fn plan(problem: &Problem) -> Plan {
             seed: 1,
             limit: Limit::Work(1),
             program_version: "test".to_owned(),
+            pins: Vec::new(),
         },
         practice: Practice::WaterBus,
         cycle_min: problem.settings.cycle,

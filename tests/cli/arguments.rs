@@ -13,7 +13,7 @@ fn help_lists_the_commands_and_the_exit_status() {
     }
     let (status, out, _) = run(&["plan", "--help"]);
     assert_eq!(status, 0);
-    for option in ["--output", "--time-limit", "--work-limit", "--seed", "--threads", "--start", "separate-trades"] {
+    for option in ["--output", "--time-limit", "--work-limit", "--seed", "--threads", "--start", "--pin", "separate-trades"] {
         assert!(out.contains(option), "{option}");
     }
 }
@@ -63,6 +63,36 @@ fn a_missing_instance_is_bad_input_for_every_command() {
     let (status, text, _) = run(&["check", "instances/nowhere", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert!(status == 2 && !found["errors"].as_array().unwrap().is_empty());
+    assert!(!std::path::Path::new(out).exists());
+}
+
+// what has to stay is checked before the search: the file, what the start plan lacks, and what the instance does not allow
+#[test]
+fn pins_that_make_no_sense_are_bad_input_all_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pins, out) = (folder.path().join("pins.json"), folder.path().join("plan.json"));
+    let (pins, out) = (pins.to_str().unwrap(), out.to_str().unwrap());
+    let start = "tests/cli/fixtures/plan-a.json";
+    let with = |text: &str| {
+        std::fs::write(pins, text).unwrap();
+        run(&["plan", "instances/toy", "-o", out, "--start", start, "--pin", pins, "--time-limit", "1h"])
+    };
+    let (status, _, err) = run(&["plan", "instances/toy", "-o", out, "--start", start, "--pin", "nowhere.json"]);
+    assert!(status == 2 && err.starts_with("I601 nowhere.json: "), "{err}");
+    let (status, _, err) = with("[{\"service\": \"S01\",\n\"hours\": 3}]");
+    assert!(status == 2 && err.starts_with(&format!("I601 {pins} line 2: ")), "{err}");
+    let (status, _, err) = with("[{\"service\": \"S99\"}, {\"service\": \"S01\", \"calls\": [77]}]");
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!((status, lines.len()), (2, 2), "{err}");
+    assert!(lines[0].starts_with(&format!("I602 {pins}, [0].service: service S99 is not in the plan; ")), "{err}");
+    assert!(lines[1].starts_with(&format!("I604 {pins}, [1].calls: the service has no call 77; ")), "{err}");
+    let (status, _, err) = with("[{\"service\": \"S01\"}]");
+    assert!(
+        status == 2 && err.starts_with(&format!("I607 {pins}, S01: service S01 cannot stay as it is: no terminal ")),
+        "{err}"
+    );
+    let (status, _, err) = run(&["plan", "instances/toy", "-o", out, "--pin", pins]);
+    assert!(status == 2 && err.contains("--start"), "{err}");
     assert!(!std::path::Path::new(out).exists());
 }
 

@@ -162,6 +162,22 @@ async fn a_request_for_a_plan_is_a_job_and_all_its_errors_are_said_at_once() {
 }
 
 #[tokio::test]
+async fn a_job_knows_what_of_its_start_plan_stays_and_refuses_what_the_plan_lacks() {
+    let world = World::new().await;
+    let asked = |pins: Value, start: Option<&String>| json!({ "instance_id": world.instance, "work_limit": 1, "start_plan": start, "pins": pins });
+    let pins = json!([{ "service": "S01", "times": true, "calls": [] }]);
+    let answer = world.post("/api/v1/plans", "alliance_planner", &asked(pins.clone(), Some(&world.published))).await;
+    assert_eq!(answer.status, 202, "{}", answer.text());
+    assert_eq!(answer.json()["pins"], pins);
+    let without_start = assert_problem(&world.post("/api/v1/plans", "admin", &asked(pins, None)).await, 422);
+    assert_eq!(without_start["errors"][0]["field"], "pins");
+    let wrong = json!([{ "service": "S99" }, { "service": "S01", "times": true, "calls": [0, 999] }]);
+    let problem = assert_problem(&world.post("/api/v1/plans", "admin", &asked(wrong, Some(&world.published))).await, 422);
+    let fields: Vec<&str> = problem["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["pins[0].service", "pins[1].times", "pins[1].calls"]);
+}
+
+#[tokio::test]
 async fn two_plans_are_compared_and_customers_shown_to_the_alliance_only() {
     let world = World::new().await;
     let path = format!("/api/v1/plans/{}/compare/{}", world.published, world.draft);

@@ -112,7 +112,14 @@ impl World {
             let plan = NewPlan { instance_id: &instance, plan: &audited(&problem, file), job_id: None, made_by: MAKER };
             plans.push(store.add_plan(plan).await.unwrap().id);
         }
-        let request = JobRequest { practice: Practice::WaterBus, seed: 1, limit: Limit::Work(1), start_plan: None, seeds: 1 };
+        let request = JobRequest {
+            practice: Practice::WaterBus,
+            seed: 1,
+            limit: Limit::Work(1),
+            start_plan: None,
+            pins: Vec::new(),
+            seeds: 1,
+        };
         let job = store.add_job(NewJob { instance_id: &instance, request: &request, made_by: MAKER }).await.unwrap().id;
         for code in [OWN_MEMBER, OTHER_MEMBER] {
             store.add_member(code, code, "", MAKER).await.unwrap();

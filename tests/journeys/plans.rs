@@ -19,8 +19,15 @@ pub fn planned(problem: &Problem, work: u64) -> Plan {
     let waterway = Waterway::new(problem);
     let limit = Limit::Work(work);
     let auditor = |plan: &Plan| audit(problem, &waterway, plan);
-    let request =
-        Request { practice: Practice::WaterBus, seed: 1, limit, threads: 2, start: None, program_version: "test".to_owned() };
+    let request = Request {
+        practice: Practice::WaterBus,
+        seed: 1,
+        limit,
+        threads: 2,
+        start: None,
+        pins: Vec::new(),
+        program_version: "test".to_owned(),
+    };
     match plan(problem, &waterway, &request, &auditor, &Control::silent(limit)) {
         Outcome::Plan(plan, report) => {
             assert_eq!(report.violations, []);

@@ -23,6 +23,7 @@ pub fn request(work: u64) -> Request {
         limit: Limit::Work(work),
         threads: 2,
         start: None,
+        pins: Vec::new(),
         program_version: "test".to_owned(),
     }
 }

@@ -51,8 +51,14 @@ async fn no_job_is_lost_or_doubled_when_workers_are_killed(database: Database) {
     let instance = store.add_instance(new).await.unwrap().0.id;
     let (mut jobs, mut longest, mut killed) = (0, Duration::ZERO, 0);
     for round in 0..rounds() {
-        let request =
-            JobRequest { practice: Practice::WaterBus, seed: round, limit: Limit::TimeS(2), start_plan: None, seeds: 1 };
+        let request = JobRequest {
+            practice: Practice::WaterBus,
+            seed: round,
+            limit: Limit::TimeS(2),
+            start_plan: None,
+            pins: Vec::new(),
+            seeds: 1,
+        };
         let mut round_jobs = Vec::new();
         for _ in 0..2 {
             let job = NewJob { instance_id: &instance, request: &request, made_by: "planner" };

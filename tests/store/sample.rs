@@ -38,7 +38,7 @@ pub fn toy() -> &'static Sample {
         let plan = |practice| {
             let limit = Limit::Work(2);
             let program_version = "0".to_owned();
-            let request = Request { practice, seed: 1, limit, threads: 1, start: None, program_version };
+            let request = Request { practice, seed: 1, limit, threads: 1, start: None, pins: Vec::new(), program_version };
             let auditor = |plan: &Plan| audit(&problem, &waterway, plan);
             match pipeline::plan(&problem, &waterway, &request, &auditor, &Control::silent(limit)) {
                 Outcome::Plan(plan, _) => *plan,
@@ -74,7 +74,7 @@ pub async fn add_plan(store: &Store, instance_id: &str, number: u64) -> PlanRow 
 }
 
 pub fn request(seeds: u16) -> JobRequest {
-    JobRequest { practice: Practice::WaterBus, seed: 1, limit: Limit::Work(2), start_plan: None, seeds }
+    JobRequest { practice: Practice::WaterBus, seed: 1, limit: Limit::Work(2), start_plan: None, pins: Vec::new(), seeds }
 }
 
 pub async fn add_job(store: &Store, instance_id: &str, request: &JobRequest) -> JobRow {

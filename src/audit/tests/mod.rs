@@ -71,6 +71,10 @@ const FAULTS: &[Fault] = &[
         problem.classes[0].energy = Energy::Electric;
         problem.classes[0].range = Some(Metres(29_999));
     }),
+    ("A-PIN", |_, plan| {
+        let service = Service { vessels: 9, ..plan.services[0].clone() };
+        plan.made_from.pins = vec![Pin { service, calls: Vec::new() }];
+    }),
     ("A-R1", |_, plan| {
         plan.services[0].registered = true;
         plan.services[0].regime = Regime::Mixed;

@@ -205,6 +205,7 @@ fn unsettled() -> Plan {
             seed: 1,
             limit: Limit::Work(1),
             program_version: "0".into(),
+            pins: Vec::new(),
         },
         practice: Practice::WaterBus,
         cycle_min: Minutes(10080),

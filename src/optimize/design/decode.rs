@@ -2,6 +2,7 @@
 
 use super::Transfer;
 use super::owners::find_owners;
+use super::pinned;
 use super::rotation::{Choice, Rotation, Scene, handling_minutes};
 use super::search::{Network, Part};
 use crate::domain::{Delivery, FleetIdx, Line, Minutes, Problem, TerminalIdx, round_trip};
@@ -16,10 +17,13 @@ pub struct Services {
     pub origin: Vec<(usize, usize)>,
     /// By line and call: the stay that the load needs. The planned stay may be longer.
     pub shortest: Vec<Vec<Minutes>>,
+    /// By line: which of the services that stay it is.
+    pub pinned: Vec<Option<usize>>,
 }
 
 /// Reads the services of a network.
-pub fn services(problem: &Problem, pool: &[Rotation], network: &Network) -> Services {
+pub fn services(scene: &Scene, pool: &[Rotation], stay: &[pinned::Row], network: &Network) -> Services {
+    let problem = scene.problem;
     let mut services = Services::default();
     for (row, part) in &network.parts {
         let rotation = &pool[*row];
@@ -29,24 +33,36 @@ pub fn services(problem: &Problem, pool: &[Rotation], network: &Network) -> Serv
         let all: f64 = run.iter().map(|(_, choice)| slots(choice)).sum();
         for (place, choice) in run {
             let share = slots(choice) / all.max(1.0);
-            let shortest = stays(problem, choice, &crane, share);
-            services.lines.push(line(problem, rotation, choice, &shortest));
+            let mut shortest = stays(problem, choice, &crane, share);
+            let mut line = line(problem, rotation, choice, &shortest);
+            let pinned = stay.iter().position(|own| *own == (*row, place));
+            if let Some(pinned) = pinned.map(|own| &scene.pinned[own]) {
+                line.fleet = pinned.owner;
+                for (call, stay) in pinned.stays.iter().enumerate().filter_map(|(call, stay)| Some((call, (*stay)?))) {
+                    (line.dwell[call], shortest[call]) = (stay, stay);
+                }
+            }
+            services.lines.push(line);
             services.origin.push((*row, place));
             services.shortest.push(shortest);
+            services.pinned.push(pinned);
         }
     }
-    let lines = &mut services.lines;
-    let wanted: Vec<(FleetIdx, u32)> = lines.iter().map(|line| (line.fleet, line.vessels)).collect();
-    let owners = find_owners(problem, &wanted).expect("the search keeps networks only that its owners can run");
-    lines.iter_mut().zip(owners).for_each(|(line, owner)| line.fleet = owner);
+    let free = services.lines.iter_mut().zip(&services.pinned).filter(|(_, pinned)| pinned.is_none());
+    let free: Vec<&mut Line> = free.map(|(line, _)| line).collect();
+    let wanted: Vec<(FleetIdx, u32)> = free.iter().map(|line| (line.fleet, line.vessels)).collect();
+    let owners = find_owners(problem, &scene.lent(), &wanted).expect("the search keeps networks only that its owners can run");
+    free.into_iter().zip(owners).for_each(|(line, owner)| line.fleet = owner);
     services
 }
 
-/// True when each service of a network finds one owner with vessels enough.
-pub fn has_owners(problem: &Problem, pool: &[Rotation], network: &Network) -> bool {
-    let run = network.parts.iter().flat_map(|(row, part)| running(&pool[*row], part));
-    let wanted: Vec<(FleetIdx, u32)> = run.map(|(_, choice)| (choice.fleet, choice.vessels)).collect();
-    find_owners(problem, &wanted).is_some()
+/// True when each service of a network finds one owner with vessels enough, beside the services that stay.
+pub fn has_owners(scene: &Scene, pool: &[Rotation], stay: &[pinned::Row], network: &Network) -> bool {
+    let parts = network.parts.iter();
+    let run = parts.flat_map(|(row, part)| running(&pool[*row], part).map(move |(place, choice)| ((*row, place), choice)));
+    let free = run.filter(|(own, _)| !stay.contains(own));
+    let wanted: Vec<(FleetIdx, u32)> = free.map(|(_, choice)| (choice.fleet, choice.vessels)).collect();
+    find_owners(scene.problem, &scene.lent(), &wanted).is_some()
 }
 
 /// The choices of a rotation that are run, with their rows.
@@ -250,7 +266,7 @@ mod tests {
     use crate::domain::{Limit, Practice};
     use crate::input::{Size, generate, read_tables};
     use crate::optimize::control::Control;
-    use crate::optimize::design::{Design, PoolSize, SearchLimits, design};
+    use crate::optimize::design::{Design, PoolSize, SearchLimits, Wanted, design};
     use crate::waterway::Waterway;
 
     fn problem() -> Problem {
@@ -261,7 +277,7 @@ mod tests {
     fn designed(problem: &Problem, waterway: &Waterway) -> Design {
         let limits = SearchLimits { deadline: None, work: Some(1), seed: 1, threads: 1, pool: 40 };
         let size = PoolSize::for_network(problem.terminals.len());
-        design(problem, waterway, Practice::WaterBus, &size, &limits, &Control::silent(Limit::Work(1)))
+        design(problem, waterway, &Wanted::free(Practice::WaterBus), &size, &limits, &Control::silent(Limit::Work(1)))
     }
 
     /// The legs, stays and free time of a round trip are all of it: a box on board from a call to the same call of the next voyage misses

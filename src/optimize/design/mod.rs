@@ -8,6 +8,7 @@ pub mod liner;
 mod model;
 mod moves;
 mod owners;
+mod pinned;
 mod pool;
 mod river;
 mod rotation;
@@ -17,6 +18,7 @@ use crate::domain::{Delivery, Line, Minutes, Practice, Problem};
 use crate::optimize::control::Control;
 use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
+pub use pinned::{CannotStay, Pinned};
 pub use pool::PoolSize;
 pub use rotation::{Choice, Rotation, Scene};
 pub use search::SearchLimits;
@@ -40,6 +42,8 @@ pub struct Design {
     pub bound: f64,
     pub rotations: usize,
     pub choices: usize,
+    /// By line: which pin it is, where it had to stay.
+    pub pinned: Vec<Option<usize>>,
     /// By line: rows of its rotation and choice in what was found.
     origin: Vec<(usize, usize)>,
     found: search::Found,
@@ -47,8 +51,8 @@ pub struct Design {
 
 impl Design {
     fn new(scene: &Scene, found: search::Found) -> Self {
-        let search::Found { network, bound, pool, candidates } = &found;
-        let decode::Services { lines, origin, shortest } = decode::services(scene.problem, candidates, network);
+        let search::Found { network, bound, pool, candidates, pinned } = &found;
+        let decode::Services { lines, origin, shortest, pinned } = decode::services(scene, candidates, pinned, network);
         Self {
             shortest_stays: shortest,
             aboard: decode::aboard(scene, candidates, network, &lines, &origin),
@@ -59,6 +63,7 @@ impl Design {
             bound: *bound,
             rotations: pool.len(),
             choices: pool.iter().map(|row| candidates[*row].choices.len()).sum(),
+            pinned,
             origin,
             found,
         }
@@ -67,7 +72,7 @@ impl Design {
     /// The same design when there are no services at all.
     #[must_use]
     pub fn idle(self) -> Self {
-        Self { lines: Vec::new(), aboard: Vec::new(), deliveries: Vec::new(), transfers: Vec::new(), ..self }
+        Self { lines: Vec::new(), pinned: Vec::new(), aboard: Vec::new(), deliveries: Vec::new(), transfers: Vec::new(), ..self }
     }
 
     /// The design with another service, or none, in place of one that found no times; the bound stays that of the whole pool. `None` when
@@ -76,12 +81,12 @@ impl Design {
         &self,
         problem: &Problem,
         waterway: &Waterway,
-        practice: Practice,
+        wanted: &Wanted,
         line: usize,
         limits: &SearchLimits,
         control: &Control,
     ) -> Option<Self> {
-        let scene = Scene::new(problem, waterway, practice);
+        let scene = wanted.scene(problem, waterway);
         let network = search::without(&scene, &self.found, self.origin[line], limits, control)?;
         Some(Self::new(&scene, search::Found { network, ..self.found.clone() }))
     }
@@ -100,22 +105,42 @@ pub struct Transfer {
 /// Share of the stage's time after which no more rotations are grown.
 const GROWING_ENDS: f64 = 0.3;
 
+/// What the planner wants of every network.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub practice: Practice,
+    /// Services that are run whatever they earn.
+    pub pinned: Pinned,
+}
+
+impl Wanted {
+    /// Services under the rules of a practice, all of them free.
+    pub fn free(practice: Practice) -> Self {
+        Self { practice, pinned: Pinned::default() }
+    }
+
+    fn scene<'a>(&self, problem: &'a Problem, waterway: &'a Waterway) -> Scene<'a> {
+        Scene { pinned: self.pinned.services().to_vec(), ..Scene::new(problem, waterway, self.practice) }
+    }
+}
+
 /// Chooses services.
 pub fn design(
     problem: &Problem,
     waterway: &Waterway,
-    practice: Practice,
+    wanted: &Wanted,
     size: &PoolSize,
     limits: &SearchLimits,
     control: &Control,
 ) -> Design {
-    let scene = Scene::new(problem, waterway, practice);
+    let scene = wanted.scene(problem, waterway);
     control.report("pool", None, None, "growing rotations");
     let now = Instant::now();
     let growing = limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(GROWING_ENDS));
-    let candidates = pool::generate(&scene, size, limits.threads, growing, control);
+    let mut candidates = pool::generate(&scene, size, limits.threads, growing, control);
+    let pinned = pinned::add(&scene, &mut candidates);
     control.report("pool", None, None, format!("{} candidates", candidates.len()));
-    Design::new(&scene, search::search(&scene, candidates, limits, control))
+    Design::new(&scene, search::search(&scene, candidates, pinned, limits, control))
 }
 
 /// The candidates of [`design`] with the ways to run them. Its bound covers them all where they are no more than [`SearchLimits::pool`].

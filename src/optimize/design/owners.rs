@@ -15,16 +15,20 @@ pub fn alike(problem: &Problem, fleet: FleetIdx) -> impl Iterator<Item = (FleetI
     rows.map(|(row, other)| (FleetIdx::from(row), other.vessels))
 }
 
+/// The row that stands for all rows like a fleet's: the first of its kind that has vessels.
+pub fn kind_of(problem: &Problem, fleet: FleetIdx) -> FleetIdx {
+    alike(problem, fleet).find(|(_, vessels)| *vessels > 0).map_or(fleet, |(first, _)| first)
+}
+
 /// Rows that stand for all rows like them: the first of each kind that has vessels.
 pub fn kinds(problem: &Problem) -> impl Iterator<Item = FleetIdx> {
-    (0..problem.fleets.len())
-        .map(FleetIdx::from)
-        .filter(|fleet| alike(problem, *fleet).find(|(_, vessels)| *vessels > 0).is_some_and(|(first, _)| first == *fleet))
+    let has_vessels = |fleet: &FleetIdx| problem.fleet(*fleet).vessels > 0;
+    (0..problem.fleets.len()).map(FleetIdx::from).filter(has_vessels).filter(|fleet| kind_of(problem, *fleet) == *fleet)
 }
 
 /// One owner for each service, given by kind and number of vessels, so that nobody lends more than there are; `None` if there is no such
-/// way.
-pub fn find_owners(problem: &Problem, services: &[(FleetIdx, u32)]) -> Option<Vec<FleetIdx>> {
+/// way. `lent` are vessels of owners that are taken already.
+pub fn find_owners(problem: &Problem, lent: &[(FleetIdx, u32)], services: &[(FleetIdx, u32)]) -> Option<Vec<FleetIdx>> {
     let mut by_kind: BTreeMap<FleetIdx, Vec<usize>> = BTreeMap::new();
     for (row, (kind, _)) in services.iter().enumerate() {
         by_kind.entry(*kind).or_default().push(row);
@@ -32,7 +36,11 @@ pub fn find_owners(problem: &Problem, services: &[(FleetIdx, u32)]) -> Option<Ve
     let mut owners = vec![FleetIdx::from(0); services.len()];
     for (kind, mut rows) in by_kind {
         rows.sort_by_key(|row| Reverse(services[*row].1));
-        let (fleets, left): (Vec<FleetIdx>, Vec<u32>) = alike(problem, kind).unzip();
+        let (fleets, mut left): (Vec<FleetIdx>, Vec<u32>) = alike(problem, kind).unzip();
+        for (owner, left) in fleets.iter().zip(&mut left) {
+            let lent: u32 = lent.iter().filter(|(fleet, _)| fleet == owner).map(|(_, vessels)| vessels).sum();
+            *left = left.saturating_sub(lent);
+        }
         let wanted = rows.iter().map(|row| services[*row].1).collect();
         let chosen = Lending { wanted, left, chosen: Vec::new(), dead: BTreeSet::new() }.find()?;
         rows.iter().zip(chosen).for_each(|(row, owner)| owners[*row] = fleets[owner]);
@@ -114,7 +122,7 @@ mod tests {
     fn every_service_finds_one_owner_when_there_is_a_way() {
         let problem = problem(&[3, 2]);
         let kind = FleetIdx::from(0);
-        let owners = find_owners(&problem, &[(kind, 1), (kind, 2), (kind, 2)]).expect("3 = 2 + 1 and 2 = 2");
+        let owners = find_owners(&problem, &[], &[(kind, 1), (kind, 2), (kind, 2)]).expect("3 = 2 + 1 and 2 = 2");
         let lent = |owner: usize| -> u32 {
             [1, 2, 2].iter().zip(&owners).filter(|(_, own)| own.row() == owner).map(|(vessels, _)| vessels).sum()
         };
@@ -126,7 +134,16 @@ mod tests {
     fn services_that_would_need_two_owners_find_none() {
         let problem = problem(&[1, 1, 3]);
         let kind = FleetIdx::from(0);
-        assert_eq!(find_owners(&problem, &[(kind, 2), (kind, 2), (kind, 1)]), None);
+        assert_eq!(find_owners(&problem, &[], &[(kind, 2), (kind, 2), (kind, 1)]), None);
+    }
+
+    /// Of two owners of two vessels one has lent a vessel: a service of two goes to the other, and a second finds none.
+    #[test]
+    fn vessels_that_are_lent_are_not_lent_again() {
+        let (problem, kind) = (problem(&[2, 2]), FleetIdx::from(0));
+        let lent = [(FleetIdx::from(0), 1)];
+        assert_eq!(find_owners(&problem, &lent, &[(kind, 2)]), Some(vec![FleetIdx::from(1)]));
+        assert_eq!(find_owners(&problem, &lent, &[(kind, 2), (kind, 2)]), None);
     }
 
     /// Thirty owners of five vessels can run thirty services of three and thirty of two. With 29 of three one owner is left for two of two,
@@ -137,10 +154,10 @@ mod tests {
         let services = |each: &[(usize, u32)]| -> Vec<(FleetIdx, u32)> {
             each.iter().flat_map(|(count, vessels)| vec![(kind, *vessels); *count]).collect()
         };
-        assert!(find_owners(&problem(&[5; 30]), &services(&[(30, 3), (30, 2)])).is_some());
-        assert_eq!(find_owners(&problem(&[5; 30]), &services(&[(29, 3), (32, 2)])), None);
-        assert_eq!(find_owners(&problem(&[4; 20]), &services(&[(1, 4), (19, 3), (1, 2)])), None);
-        assert!(find_owners(&problem(&[4; 20]), &services(&[(1, 4), (18, 3), (2, 2)])).is_some());
+        assert!(find_owners(&problem(&[5; 30]), &[], &services(&[(30, 3), (30, 2)])).is_some());
+        assert_eq!(find_owners(&problem(&[5; 30]), &[], &services(&[(29, 3), (32, 2)])), None);
+        assert_eq!(find_owners(&problem(&[4; 20]), &[], &services(&[(1, 4), (19, 3), (1, 2)])), None);
+        assert!(find_owners(&problem(&[4; 20]), &[], &services(&[(1, 4), (18, 3), (2, 2)])).is_some());
     }
 
     /// Rows alike are one kind, named by the first that has vessels.

@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub struct Service {
     pub rotation: Arc<Rotation>,
     pub choice: usize,
+    /// It stays in every network, as it is.
+    pub pinned: bool,
 }
 
 impl Service {
@@ -57,6 +59,8 @@ const MISSING_MINUTE: f64 = 1_000.0;
 /// The problem and what the search remembers between changes.
 pub struct River<'a> {
     scene: &'a Scene<'a>,
+    /// Vessels of owners that pinned services take.
+    lent: Vec<(FleetIdx, u32)>,
     demands: Vec<CommodityIdx>,
     berths: Vec<RowIdx>,
     known: HashMap<Vec<TerminalIdx>, Arc<Vec<Arc<Rotation>>>>,
@@ -84,7 +88,7 @@ impl<'a> River<'a> {
         let berths = (0..problem.terminals.len()).map(|at| lp.add_row(berth_minutes(scene, at.into()))).collect();
         let size = scene.groups.all.len() * problem.terminals.len();
         let reach = vec![(f64::INFINITY, 0, Leg::default()); size];
-        (Self { scene, demands, berths, known: HashMap::new(), seeds, reach, round: 0 }, lp)
+        (Self { scene, lent: scene.lent(), demands, berths, known: HashMap::new(), seeds, reach, round: 0 }, lp)
     }
 
     /// Rotations on these calls, from memory where they were made before.
@@ -190,7 +194,7 @@ impl<'a> River<'a> {
             Some(like) => all.min_by_key(|row| unlike(&rotation.choices[*row], like))?,
             None => rng.random_range(0..all.len().max(1)),
         };
-        (choice < rotation.choices.len()).then(|| Service { rotation: Arc::clone(rotation), choice })
+        (choice < rotation.choices.len()).then(|| Service { rotation: Arc::clone(rotation), choice, pinned: false })
     }
 
     /// Another way to run a service: other sailings of the same vessels, or other vessels.
@@ -454,8 +458,9 @@ impl Market for River<'_> {
 
     fn running_cost(&self, services: &[Service]) -> Option<f64> {
         let problem = self.scene.problem;
-        let wanted: Vec<(FleetIdx, u32)> = services.iter().map(|own| (own.choice().fleet, own.choice().vessels)).collect();
-        find_owners(problem, &wanted)?;
+        let free = services.iter().filter(|own| !own.pinned);
+        let wanted: Vec<(FleetIdx, u32)> = free.map(|own| (own.choice().fleet, own.choice().vessels)).collect();
+        find_owners(problem, &self.lent, &wanted)?;
         let mut lockages = BTreeMap::new();
         for (row, service) in services.iter().enumerate() {
             let choice = service.choice();
@@ -478,6 +483,13 @@ impl Market for River<'_> {
     }
 
     fn change(&mut self, services: &[Service], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
+        let change = self.draw_change(services, lp, rng)?;
+        change.drop.iter().all(|row| !services[*row].pinned).then_some(change)
+    }
+}
+
+impl River<'_> {
+    fn draw_change(&mut self, services: &[Service], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
         let one = |drop: usize, add: Service| Some(Change { drop: vec![drop], add: vec![add] });
         let draw = rng.random_range(0..100u32);
         if services.is_empty() || draw < 6 {

@@ -1,7 +1,8 @@
 //! A rotation of the pool: which cargo may ride where, and with which vessels and sailings it may be run at what cost.
 
 use super::super::flow::{Groups, Ride, is_large, regimes_of, rides_of};
-use super::owners::{alike, kinds};
+use super::owners::{alike, kind_of, kinds};
+use super::pinned::PinnedService;
 use crate::domain::{
     Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
 };
@@ -15,11 +16,19 @@ pub struct Scene<'a> {
     pub groups: Groups,
     pub open_times: OpenTimes,
     pub practice: Practice,
+    /// Services that are run in every network.
+    pub pinned: Vec<PinnedService>,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(problem: &'a Problem, waterway: &'a Waterway, practice: Practice) -> Self {
-        Self { problem, waterway, groups: Groups::new(problem, waterway), open_times: OpenTimes::new(problem), practice }
+        let (groups, open_times) = (Groups::new(problem, waterway), OpenTimes::new(problem));
+        Self { problem, waterway, groups, open_times, practice, pinned: Vec::new() }
+    }
+
+    /// Vessels that pinned services take of their owners.
+    pub fn lent(&self) -> Vec<(FleetIdx, u32)> {
+        self.pinned.iter().map(|pinned| (pinned.owner, pinned.vessels)).collect()
     }
 }
 
@@ -57,6 +66,33 @@ pub struct Choice {
     pub longest_stay: Vec<Minutes>,
     /// Lockages a cycle by lock.
     pub lockages: BTreeMap<LinkIdx, u32>,
+}
+
+impl Choice {
+    /// What tells choices of a rotation apart: kind of vessel, sailings, vessels.
+    pub fn way(&self) -> (FleetIdx, u32, u32) {
+        (self.fleet, self.sailings, self.vessels)
+    }
+}
+
+/// The rotation of a service that stays, with the one way it is run; `None` where waterway or rules leave it none.
+pub fn rotation_as_run(scene: &Scene, pinned: &PinnedService) -> Option<Rotation> {
+    let (problem, calls) = (scene.problem, pinned.calls.as_slice());
+    let registered = problem.fleet(pinned.owner).registered;
+    if !is_well_formed(problem, calls) || !regimes_in_practice(scene, calls, registered).contains(&pinned.regime) {
+        return None;
+    }
+    let kind = kind_of(problem, pinned.owner);
+    let legs = passages(scene, problem.fleet(kind).class, calls)?;
+    let least = |call: usize| pinned.stays[call].unwrap_or_else(|| shortest_stay(problem));
+    let shortest: Minutes = (0..calls.len()).map(least).sum();
+    let trip = round_trip(problem, pinned.vessels, pinned.sailings);
+    let berth = (trip - time_off_berth(problem, calls, &legs)).max(shortest);
+    let open = |call: usize| pinned.stays[call].unwrap_or_else(|| scene.open_times.of(calls[call], pinned.sailings));
+    let run = choice(problem, kind, calls, &legs, pinned.sailings, pinned.vessels, berth);
+    let run = Choice { longest_stay: (0..calls.len()).map(open).collect(), ..run };
+    let times: Vec<Minutes> = legs.iter().map(|passage| passage.duration()).collect();
+    loaded(scene, calls, pinned.regime, &times, vec![run])
 }
 
 /// Rotations with these calls, one for each regime the rules allow.
@@ -110,9 +146,14 @@ fn rotation(scene: &Scene, calls: &[TerminalIdx], regime: Regime, fleets: &[Flee
     }
     let choices = if is_large(scene.problem) { without_dear(scene.problem, choices) } else { choices };
     let sailing = fastest.filter(|_| !choices.is_empty())?;
+    loaded(scene, calls, regime, &sailing, choices)
+}
+
+/// A rotation with the rides that its calls offer, `sailing` being the shortest passage of each leg; `None` where there are none.
+fn loaded(scene: &Scene, calls: &[TerminalIdx], regime: Regime, sailing: &[Minutes], choices: Vec<Choice>) -> Option<Rotation> {
     let mixed_direction =
         scene.practice == Practice::WaterBus && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
-    let duration = |from: usize, to: usize| least_duration(scene.problem, calls, &sailing, from, to);
+    let duration = |from: usize, to: usize| least_duration(scene.problem, calls, sailing, from, to);
     let rides = rides_of(scene.problem, &scene.groups, calls, regime, mixed_direction, &duration);
     (!rides.is_empty()).then(|| Rotation { calls: calls.to_vec(), regime, mixed_direction, rides, choices })
 }

@@ -1,10 +1,11 @@
 //! The search: services chosen one by one, then, where there are more candidates than the pool holds, annealing on all threads, which may
 //! leave the candidates. What it found becomes the pool; one thread proves over it while the other goes on improving within it.
 
-use super::anneal::{Boldness, Schedule, anneal};
+use super::anneal::{Boldness, Market, Schedule, anneal};
 use super::decode::has_owners;
 use super::greedy;
 use super::model::{DesignModel, build};
+use super::pinned;
 use super::river::{River, Service};
 use super::rotation::{Rotation, Scene};
 use crate::domain::{DemandIdx, TerminalIdx};
@@ -40,6 +41,8 @@ pub struct Found {
     pub pool: Vec<usize>,
     /// All rotations looked at.
     pub candidates: Vec<Rotation>,
+    /// Services that are run in every network.
+    pub pinned: Vec<pinned::Row>,
 }
 
 /// Services and cargo, by row of the pool; rotations without a service are left out.
@@ -84,38 +87,45 @@ const NEAR_NODES: u64 = 40;
 const NEAR_GAP: f64 = 2e-3;
 const NEAR_TIME: Duration = Duration::from_secs(6);
 
-/// Searches the candidates, and beyond them where they are too many to be the pool.
-pub fn search(scene: &Scene, mut candidates: Vec<Rotation>, limits: &SearchLimits, control: &Control) -> Found {
+/// Searches the candidates, and beyond them where they are too many to be the pool. `pinned` services are run in every network.
+pub fn search(
+    scene: &Scene,
+    mut candidates: Vec<Rotation>,
+    pinned: Vec<pinned::Row>,
+    limits: &SearchLimits,
+    control: &Control,
+) -> Found {
     let now = Instant::now();
     let by = |share: f64| limits.deadline.map(|end| now + end.saturating_duration_since(now).mul_f64(share));
     let (greedy, offers) = greedy::services(scene, &candidates, limits.threads, by(GREEDY_ENDS), control);
     let value: f64 = greedy.iter().map(|(_, alone)| alone.profit).sum();
     control.report("design", Some(value), None, format!("{} services one by one", greedy.len()));
-    let mut best = Network::default();
+    // no services at all are worth nothing, but they are no answer where some have to be run
+    let idle = if pinned.is_empty() { 0.0 } else { f64::NEG_INFINITY };
+    let mut best = Network { value: idle, ..Network::default() };
     let mut pool: Vec<usize> = (0..candidates.len()).collect();
+    let field = |candidates| Field { scene, candidates, pinned: &pinned, limits, control };
     if candidates.len() > limits.pool {
-        let start = greedy.iter().map(|(row, alone)| {
-            let choice = alone.run.iter().position(|run| *run > 0.5).unwrap_or(0);
-            Service { rotation: Arc::new(candidates[*row].clone()), choice }
-        });
+        let start = first_network(scene, &candidates, &pinned, &greedy);
         let schedule = SearchLimits { deadline: by(exploring_ends(scene.problem.terminals.len())), ..*limits };
-        let seen = explore(scene, &candidates, start.collect(), &schedule, control);
+        let seen = explore(scene, &candidates, start, &schedule, control);
         let visited = join(&mut candidates, &seen);
         if let Some(found) = seen.first() {
-            best = settle(scene, &candidates, found, limits, control).unwrap_or_default();
+            best = field(&candidates).settle(found).unwrap_or(best);
         }
-        pool = pool_of(limits.pool, &best, &visited, &offers);
+        pool = pool_of(limits.pool, &best, &visited, &offers, &pinned);
     } else {
-        let first: Vec<usize> = greedy.iter().map(|(row, _)| *row).collect::<BTreeSet<usize>>().into_iter().collect();
+        let rows = greedy.iter().map(|(row, _)| *row).chain(pinned.iter().map(|(row, _)| *row));
+        let first: Vec<usize> = rows.collect::<BTreeSet<usize>>().into_iter().collect();
         let none = Network::default();
-        improve(&mut best, solve_part(scene, &candidates, &first, &none, &none, limits, control), control);
+        improve(&mut best, field(&candidates).solve_part(&first, &none, &none), control);
     }
-    let whole = parallel(scene, &candidates, &pool, &mut best, limits, control);
+    let whole = field(&candidates).parallel(&pool, &mut best);
     let proved = match whole.status {
         Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound,
         _ => f64::INFINITY,
     };
-    Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool, candidates }
+    Found { bound: proved.min(all_cargo(scene)).max(best.value), network: best, pool, candidates, pinned }
 }
 
 /// Share of the stage's time after which annealing ends.
@@ -131,7 +141,39 @@ pub fn without(scene: &Scene, found: &Found, gone: (usize, usize), limits: &Sear
     kept.parts.get_mut(&gone.0)?.run[gone.1] = 0.0;
     let rows: BTreeSet<usize> = kept.parts.keys().chain(&found.pool).copied().collect();
     let rows: Vec<usize> = rows.into_iter().collect();
-    solve_part(scene, &found.candidates, &rows, &Network::default(), &kept, limits, control)
+    let field = Field { scene, candidates: &found.candidates, pinned: &found.pinned, limits, control };
+    field.solve_part(&rows, &Network::default(), &kept)
+}
+
+/// The services that stay, and of those chosen one by one the ones that vessels are left for.
+fn first_network(
+    scene: &Scene,
+    candidates: &[Rotation],
+    pinned: &[pinned::Row],
+    greedy: &[(usize, greedy::Alone)],
+) -> Vec<Service> {
+    let service =
+        |(row, choice): pinned::Row, pinned: bool| Service { rotation: Arc::new(candidates[row].clone()), choice, pinned };
+    let (river, _) = River::new(scene, Vec::new());
+    let mut services: Vec<Service> = pinned.iter().map(|row| service(*row, true)).collect();
+    for (row, alone) in greedy {
+        let choice = alone.run.iter().position(|run| *run > 0.5).unwrap_or(0);
+        services.push(service((*row, choice), false));
+        if river.running_cost(&services).is_none() {
+            services.pop();
+        }
+    }
+    services
+}
+
+/// What the MILPs over rotations are built from.
+#[derive(Clone, Copy)]
+struct Field<'a> {
+    scene: &'a Scene<'a>,
+    candidates: &'a [Rotation],
+    pinned: &'a [pinned::Row],
+    limits: &'a SearchLimits,
+    control: &'a Control,
 }
 
 /// Anneals in rounds on every thread, each with its own random numbers; a round starts from the best network so far. Every network that
@@ -210,23 +252,137 @@ fn join(candidates: &mut Vec<Rotation>, networks: &[Vec<Service>]) -> Vec<usize>
     visited
 }
 
-/// A network of services with its cargo, solved from nothing.
-fn settle(
-    scene: &Scene,
-    candidates: &[Rotation],
-    services: &[Service],
-    limits: &SearchLimits,
-    control: &Control,
-) -> Option<Network> {
-    let mut kept = Network::default();
-    for service in services {
-        let row = candidates.iter().position(|rotation| rotation.key() == service.rotation.key())?;
-        let rotation = &candidates[row];
-        let blank = || Part { run: vec![0.0; rotation.choices.len()], ride: Vec::new(), berth: Vec::new() };
-        kept.parts.entry(row).or_insert_with(blank).run[service.choice] = 1.0;
+impl Field<'_> {
+    /// A network of services with its cargo, solved from nothing.
+    fn settle(&self, services: &[Service]) -> Option<Network> {
+        let mut kept = Network::default();
+        for service in services {
+            let row = self.candidates.iter().position(|rotation| rotation.key() == service.rotation.key())?;
+            let rotation = &self.candidates[row];
+            let blank = || Part { run: vec![0.0; rotation.choices.len()], ride: Vec::new(), berth: Vec::new() };
+            kept.parts.entry(row).or_insert_with(blank).run[service.choice] = 1.0;
+        }
+        let rows: Vec<usize> = kept.parts.keys().copied().collect();
+        self.solve_part(&rows, &Network::default(), &kept)
     }
-    let rows: Vec<usize> = kept.parts.keys().copied().collect();
-    solve_part(scene, candidates, &rows, &Network::default(), &kept, limits, control)
+
+    /// One thread proves over the pool, the other improves the best network within it; in turn when there is one thread.
+    fn parallel(&self, pool: &[usize], best: &mut Network) -> Answer {
+        let Self { limits, control, .. } = *self;
+        let start = best.clone();
+        let is_best = AtomicBool::new(false);
+        // under a work limit the neighbourhoods are counted: the same number in every run
+        let go_on = || limits.work.is_some() || !is_best.load(Ordering::Relaxed);
+        let (near, proved) = if limits.threads > 1 {
+            std::thread::scope(|scope| {
+                let prover = scope.spawn(|| {
+                    let proved = self.prove(pool, &start);
+                    is_best.store(proved.0.status == Status::Optimal, Ordering::Relaxed);
+                    proved
+                });
+                (self.neighbourhoods(pool, start.clone(), &go_on), prover.join().ok())
+            })
+        } else {
+            let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
+            let near = Field { limits: &half, ..*self }.neighbourhoods(pool, start, &go_on);
+            let proved = self.prove(pool, &near);
+            (near, Some(proved))
+        };
+        *best = near;
+        let Some((answer, network)) = proved else { return Answer::failed("the proving thread panicked") };
+        improve(best, network, control);
+        control.report("design", Some(best.value), Some(answer.bound), "bound over the pool");
+        answer
+    }
+
+    /// The MIP over the pool, started from a network.
+    fn prove(&self, pool: &[usize], from: &Network) -> (Answer, Option<Network>) {
+        let Self { scene, candidates, limits, control, .. } = *self;
+        let mut design = self.model(pool);
+        let whole = design.model.clone();
+        let root = leave_out_loose(&mut design, limits, control);
+        let size = format!("pool of {} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
+        control.report("design", Some(from.value), None, size);
+        let start = write(&design, pool, from);
+        let solver = Limits {
+            deadline: limits.deadline,
+            nodes: limits.work,
+            gap: PROVED,
+            start: (from.value > 0.0).then_some(start.as_slice()),
+            prove: from.value > 0.0,
+            seed: limits.seed as u32,
+        };
+        let mut answer = solve(&design.model, &solver, control, &|incumbent, bound| {
+            control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
+        });
+        answer.bound = answer.bound.min(root);
+        let found = read(&design, pool, &answer).filter(|network| network.value > from.value + 1e-6);
+        let owned = found.filter(|network| has_owners(scene, candidates, self.pinned, network));
+        let network = owned.and_then(|network| {
+            if whole.is_kept(&answer.values) {
+                return Some(network);
+            }
+            let rows: Vec<usize> = network.parts.keys().copied().collect();
+            self.solve_part(&rows, &Network::default(), &network)
+        });
+        (answer, network)
+    }
+
+    /// Frees a few services of the best network together with rotations of `rows` near them, again and again while `go_on`.
+    fn neighbourhoods(&self, rows: &[usize], start: Network, go_on: &dyn Fn() -> bool) -> Network {
+        let Self { candidates, limits, control, .. } = *self;
+        let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
+        let mut best = start;
+        let mut turns = 0;
+        for turn in 1..=limits.work.unwrap_or(u64::MAX) {
+            if control.is_over(limits.deadline) || rows.is_empty() || !go_on() {
+                break;
+            }
+            let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);
+            let own = SearchLimits { seed: limits.seed.wrapping_add(turn), ..*limits };
+            let found = Field { limits: &own, ..*self }.solve_part(&near, &best, &kept);
+            improve(&mut best, found, control);
+            turns = turn;
+        }
+        control.report("design", Some(best.value), None, format!("{turns} neighbourhoods searched"));
+        best
+    }
+
+    /// The MIP over some rotations, started from the best network; services of `kept` run as they do there, their cargo is free.
+    fn solve_part(&self, rows: &[usize], best: &Network, kept: &Network) -> Option<Network> {
+        let Self { scene, candidates, limits, control, .. } = *self;
+        let mut design = self.model(rows);
+        for (place, row) in rows.iter().enumerate() {
+            if let Some(part) = kept.parts.get(row) {
+                for (col, run) in design.run[place].iter().zip(&part.run) {
+                    design.model.fix(*col, run.round());
+                }
+            }
+        }
+        let start = write(&design, rows, best);
+        let solver = Limits {
+            deadline: limits.deadline.map(|end| end.min(Instant::now() + NEAR_TIME)),
+            nodes: Some(NEAR_NODES),
+            gap: NEAR_GAP,
+            start: (best.value > 0.0).then_some(start.as_slice()),
+            prove: false,
+            seed: limits.seed as u32,
+        };
+        let answer = solve(&design.model, &solver, control, &|_, _| {});
+        read(&design, rows, &answer).filter(|network| has_owners(scene, candidates, self.pinned, network))
+    }
+
+    /// The MIP over some rotations; services that stay are run [ND-19].
+    fn model(&self, rows: &[usize]) -> DesignModel {
+        let rotations: Vec<&Rotation> = rows.iter().map(|row| &self.candidates[*row]).collect();
+        let mut design = build(self.scene, &rotations);
+        for (row, choice) in self.pinned {
+            if let Some(place) = rows.iter().position(|own| own == row) {
+                design.model.fix(design.run[place][*choice], 1.0);
+            }
+        }
+        design
+    }
 }
 
 /// What all cargo would earn above its lifts if vessels cost nothing: a bound that needs no search.
@@ -239,14 +395,17 @@ fn all_cargo(scene: &Scene) -> f64 {
     problem.demands.iter().map(worth).sum()
 }
 
-/// The rotations of the best network, then those of networks found on the way to it, then those with the best first offers.
-fn pool_of(size: usize, best: &Network, visited: &[usize], offers: &[f64]) -> Vec<usize> {
+/// The rotations of services that stay and of the best network, then those of networks found on the way to it, then those with the best first
+/// offers.
+fn pool_of(size: usize, best: &Network, visited: &[usize], offers: &[f64], pinned: &[pinned::Row]) -> Vec<usize> {
     let mut by_offer: Vec<usize> = (0..offers.len()).collect();
     by_offer.sort_by(|a, b| offers[*b].total_cmp(&offers[*a]).then(a.cmp(b)));
     let on_the_way = visited.iter().take(size / 2);
     let mut pool: Vec<usize> = Vec::new();
-    for row in best.parts.keys().chain(on_the_way).chain(&by_offer) {
-        if (pool.len() < size || best.parts.contains_key(row)) && !pool.contains(row) {
+    let has_to_be = |row: &usize| best.parts.contains_key(row) || pinned.iter().any(|(stays, _)| stays == row);
+    let first = pinned.iter().map(|(row, _)| row).chain(best.parts.keys());
+    for row in first.chain(on_the_way).chain(&by_offer) {
+        if (pool.len() < size || has_to_be(row)) && !pool.contains(row) {
             pool.push(*row);
         }
     }
@@ -262,84 +421,9 @@ fn improve(best: &mut Network, found: Option<Network>, control: &Control) {
     }
 }
 
-/// One thread proves over the pool, the other improves the best network within it; in turn when there is one thread.
-fn parallel(
-    scene: &Scene,
-    candidates: &[Rotation],
-    pool: &[usize],
-    best: &mut Network,
-    limits: &SearchLimits,
-    control: &Control,
-) -> Answer {
-    let start = best.clone();
-    let is_best = AtomicBool::new(false);
-    // under a work limit the neighbourhoods are counted: the same number in every run
-    let go_on = || limits.work.is_some() || !is_best.load(Ordering::Relaxed);
-    let (near, proved) = if limits.threads > 1 {
-        std::thread::scope(|scope| {
-            let prover = scope.spawn(|| {
-                let proved = prove(scene, candidates, pool, &start, limits, control);
-                is_best.store(proved.0.status == Status::Optimal, Ordering::Relaxed);
-                proved
-            });
-            (neighbourhoods(scene, candidates, pool, start.clone(), limits, control, &go_on), prover.join().ok())
-        })
-    } else {
-        let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
-        let near = neighbourhoods(scene, candidates, pool, start, &half, control, &go_on);
-        let proved = prove(scene, candidates, pool, &near, limits, control);
-        (near, Some(proved))
-    };
-    *best = near;
-    let Some((answer, network)) = proved else { return Answer::failed("the proving thread panicked") };
-    improve(best, network, control);
-    control.report("design", Some(best.value), Some(answer.bound), "bound over the pool");
-    answer
-}
-
 fn halfway(end: Instant) -> Instant {
     let now = Instant::now();
     now + end.saturating_duration_since(now) / 2
-}
-
-/// The MIP over the pool, started from a network.
-fn prove(
-    scene: &Scene,
-    candidates: &[Rotation],
-    pool: &[usize],
-    from: &Network,
-    limits: &SearchLimits,
-    control: &Control,
-) -> (Answer, Option<Network>) {
-    let rotations: Vec<&Rotation> = pool.iter().map(|row| &candidates[*row]).collect();
-    let mut design = build(scene, &rotations);
-    let whole = design.model.clone();
-    let root = leave_out_loose(&mut design, limits, control);
-    let size = format!("pool of {} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
-    control.report("design", Some(from.value), None, size);
-    let start = write(&design, pool, from);
-    let solver = Limits {
-        deadline: limits.deadline,
-        nodes: limits.work,
-        gap: PROVED,
-        start: (from.value > 0.0).then_some(start.as_slice()),
-        prove: from.value > 0.0,
-        seed: limits.seed as u32,
-    };
-    let mut answer = solve(&design.model, &solver, control, &|incumbent, bound| {
-        control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
-    });
-    answer.bound = answer.bound.min(root);
-    let found = read(&design, pool, &answer).filter(|network| network.value > from.value + 1e-6);
-    let owned = found.filter(|network| has_owners(scene.problem, candidates, network));
-    let network = owned.and_then(|network| {
-        if whole.is_kept(&answer.values) {
-            return Some(network);
-        }
-        let rows: Vec<usize> = network.parts.keys().copied().collect();
-        solve_part(scene, candidates, &rows, &Network::default(), &network, limits, control)
-    });
-    (answer, network)
 }
 
 /// Leaves out the rows [ND-15] that the relaxation keeps with room to spare: whole services keep them anyway, and without them the solver
@@ -352,33 +436,6 @@ fn leave_out_loose(design: &mut DesignModel, limits: &SearchLimits, control: &Co
     let Some(values) = answer.found() else { return f64::INFINITY };
     design.model.leave_out_loose("ND-15", values);
     answer.bound
-}
-
-/// Frees a few services of the best network together with rotations of `rows` near them, again and again while `go_on`.
-fn neighbourhoods(
-    scene: &Scene,
-    candidates: &[Rotation],
-    rows: &[usize],
-    start: Network,
-    limits: &SearchLimits,
-    control: &Control,
-    go_on: &dyn Fn() -> bool,
-) -> Network {
-    let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
-    let mut best = start;
-    let mut turns = 0;
-    for turn in 1..=limits.work.unwrap_or(u64::MAX) {
-        if control.is_over(limits.deadline) || rows.is_empty() || !go_on() {
-            break;
-        }
-        let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);
-        let own = SearchLimits { seed: limits.seed.wrapping_add(turn), ..*limits };
-        let found = solve_part(scene, candidates, &near, &best, &kept, &own, control);
-        improve(&mut best, found, control);
-        turns = turn;
-    }
-    control.report("design", Some(best.value), None, format!("{turns} neighbourhoods searched"));
-    best
 }
 
 /// Rotations of a neighbourhood: those in use and some that share terminals with the services that are freed; and the services that stay.
@@ -396,38 +453,6 @@ fn neighbourhood(candidates: &[Rotation], rows: &[usize], best: &Network, rng: &
     let count = rng.random_range(6..=16usize);
     let near: BTreeSet<usize> = best.parts.keys().copied().chain(others.into_iter().take(count)).collect();
     (near.into_iter().collect(), kept)
-}
-
-/// The MIP over some rotations, started from the best network; services of `kept` run as they do there, their cargo is free.
-fn solve_part(
-    scene: &Scene,
-    candidates: &[Rotation],
-    rows: &[usize],
-    best: &Network,
-    kept: &Network,
-    limits: &SearchLimits,
-    control: &Control,
-) -> Option<Network> {
-    let part: Vec<&Rotation> = rows.iter().map(|row| &candidates[*row]).collect();
-    let mut design = build(scene, &part);
-    for (place, row) in rows.iter().enumerate() {
-        if let Some(part) = kept.parts.get(row) {
-            for (col, run) in design.run[place].iter().zip(&part.run) {
-                design.model.fix(*col, run.round());
-            }
-        }
-    }
-    let start = write(&design, rows, best);
-    let solver = Limits {
-        deadline: limits.deadline.map(|end| end.min(Instant::now() + NEAR_TIME)),
-        nodes: Some(NEAR_NODES),
-        gap: NEAR_GAP,
-        start: (best.value > 0.0).then_some(start.as_slice()),
-        prove: false,
-        seed: limits.seed as u32,
-    };
-    let answer = solve(&design.model, &solver, control, &|_, _| {});
-    read(&design, rows, &answer).filter(|network| has_owners(scene.problem, candidates, network))
 }
 
 fn values(columns: &[Col], answer: &Answer) -> Vec<f64> {

@@ -9,8 +9,15 @@ use crate::waterway::Waterway;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes the plan; `proofs` and settlement follow once the auditor has counted its money.
-pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[TimedLine], cargo: &SlotPlan) -> Plan {
-    let codes: Vec<ServiceCode> = (1..=timed.len()).map(|number| ServiceCode(format!("S{number:02}"))).collect();
+pub fn plan(
+    problem: &Problem,
+    waterway: &Waterway,
+    request: &Request,
+    timed: &[TimedLine],
+    pins: &[Option<&Pin>],
+    cargo: &SlotPlan,
+) -> Plan {
+    let codes = codes(pins);
     let services: Vec<Service> = timed.iter().zip(&codes).map(|(timed, code)| service(problem, &timed.line, code)).collect();
     let sailings = timed.iter().zip(&codes).flat_map(|(timed, code)| sailings(problem, timed, code)).collect();
     let shipments = cargo.carried.iter().map(|carried| shipment(problem, &codes, carried)).collect();
@@ -23,6 +30,7 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[
             seed: request.seed,
             limit: request.limit,
             program_version: request.program_version.clone(),
+            pins: request.pins.clone(),
         },
         practice: request.practice,
         cycle_min: problem.settings.cycle,
@@ -44,6 +52,14 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, timed: &[
     plan.slots = slots(problem, waterway, timed, &codes, cargo);
     plan.terminals = names(problem, &plan);
     plan
+}
+
+/// A service that stays keeps its code; the others are numbered past it.
+fn codes(pins: &[Option<&Pin>]) -> Vec<ServiceCode> {
+    let kept: BTreeSet<&ServiceCode> = pins.iter().flatten().map(|pin| &pin.service.service).collect();
+    let numbered = (1..).map(|number| ServiceCode(format!("S{number:02}"))).filter(|code| !kept.contains(code));
+    let own = |(pin, next): (&Option<&Pin>, ServiceCode)| pin.map_or(next, |pin| pin.service.service.clone());
+    pins.iter().zip(numbered).map(own).collect()
 }
 
 fn service(problem: &Problem, line: &Line, code: &ServiceCode) -> Service {

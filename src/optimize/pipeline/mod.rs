@@ -6,7 +6,7 @@ mod redesign;
 mod settling;
 
 use super::control::Control;
-use super::design::{self, Design, PoolSize};
+use super::design::{self, Design, Pinned, PoolSize, Wanted};
 use super::slots::{self, SlotLimits, SlotPlan};
 use super::timetable::{self, Connection, Expected, Timetable};
 use crate::domain::*;
@@ -23,6 +23,8 @@ pub struct Request {
     pub threads: usize,
     /// The answer is never worse than this plan, if the auditor passes it.
     pub start: Option<Plan>,
+    /// What stays as it is, such as services of the plan that the start is.
+    pub pins: Vec<Pin>,
     pub program_version: String,
 }
 
@@ -33,7 +35,7 @@ pub enum Outcome {
     NoPlan { reason: String },
 }
 
-/// Shares of the time after which a stage has to end.
+/// Shares of the time after which a stage has to end, of what the settlement leaves.
 const DESIGN_ENDS: f64 = 0.86;
 const TIMETABLE_ENDS: f64 = 0.92;
 const SLOTS_END: f64 = 0.94;
@@ -52,7 +54,8 @@ pub type Auditor<'a> = dyn Fn(&Plan) -> Report + 'a;
 
 /// Plans and settles. Ends by the limit, or soon after a cancel, with the best audited plan.
 pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: &Auditor, control: &Control) -> Outcome {
-    match plan_unsettled(problem, waterway, request, auditor, control) {
+    let settling = settling::share_of_time(problem, request.limit, request.threads).unwrap_or(0.0);
+    match plan_unsettled(problem, waterway, request, 1.0 - settling, auditor, control) {
         Outcome::Plan(plan, report) => {
             let (plan, report) = settling::settled(problem, waterway, (*plan, *report), request.threads, auditor, control);
             Outcome::Plan(Box::new(plan), Box::new(report))
@@ -61,9 +64,24 @@ pub fn plan(problem: &Problem, waterway: &Waterway, request: &Request, auditor: 
     }
 }
 
-/// The best audited plan, without a settlement.
-fn plan_unsettled(problem: &Problem, waterway: &Waterway, request: &Request, auditor: &Auditor, control: &Control) -> Outcome {
-    let mut run = Run { problem, waterway, request, auditor, control, best: Best::default() };
+/// The best audited plan, without a settlement, in a share of the time.
+fn plan_unsettled(
+    problem: &Problem,
+    waterway: &Waterway,
+    request: &Request,
+    planning: f64,
+    auditor: &Auditor,
+    control: &Control,
+) -> Outcome {
+    let pinned = match Pinned::read(problem, waterway, request.practice, &request.pins) {
+        Ok(pinned) => pinned,
+        Err(faults) => {
+            let reasons: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            return Outcome::NoPlan { reason: reasons.join("; ") };
+        }
+    };
+    let wanted = Wanted { practice: request.practice, pinned };
+    let mut run = Run { problem, waterway, request, wanted, auditor, control, planning, best: Best::default() };
     if let Some(start) = &request.start {
         run.best.consider(start.clone(), auditor(start), f64::INFINITY);
     }
@@ -72,14 +90,9 @@ fn plan_unsettled(problem: &Problem, waterway: &Waterway, request: &Request, aud
         Limit::TimeS(_) => None,
         Limit::Work(work) => Some(work),
     };
-    let limits = design::SearchLimits {
-        deadline: control.deadline(DESIGN_ENDS),
-        work,
-        seed: request.seed,
-        threads: request.threads,
-        pool: POOL,
-    };
-    let design = design::design(problem, waterway, request.practice, &size, &limits, control);
+    let limits =
+        design::SearchLimits { deadline: run.by(DESIGN_ENDS), work, seed: request.seed, threads: request.threads, pool: POOL };
+    let design = design::design(problem, waterway, &run.wanted, &size, &limits, control);
     let design = run.realise_in_turn(design, &limits);
     if run.best.plan.as_ref().is_none_or(|(_, report, _)| report.ledger.profit_cents < Cents(0)) {
         run.realise(&design.idle(), 0, false);
@@ -128,12 +141,20 @@ struct Run<'a> {
     problem: &'a Problem,
     waterway: &'a Waterway,
     request: &'a Request,
+    wanted: Wanted,
     auditor: &'a Auditor<'a>,
     control: &'a Control,
+    /// Share of the time for all that comes before a settlement.
+    planning: f64,
     best: Best,
 }
 
 impl Run<'_> {
+    /// The moment by which a share of the planning time has gone; `None` under a work limit.
+    fn by(&self, share: f64) -> Option<Instant> {
+        self.control.deadline(share * self.planning)
+    }
+
     /// Several timetables of a design: which cargo finds room and meets its mother vessel is only known once it is loaded. Where a service
     /// finds no times, its stays are cut to what its load needs; where it still finds none, the design takes another in its place.
     fn realise_in_turn(&mut self, mut design: Design, limits: &design::SearchLimits) -> Design {
@@ -141,20 +162,21 @@ impl Run<'_> {
             Limit::TimeS(_) => u64::MAX,
             Limit::Work(work) => 1 + (work / WORK_PER_TIMETABLE).min(MOST_TIMETABLES),
         };
-        let ends = self.control.deadline(TIMETABLE_ENDS);
+        let ends = self.by(TIMETABLE_ENDS);
         let mut longest = Duration::ZERO;
         let mut all_have_times = false;
         let mut in_vain = 0;
         for turn in 0..timetables {
             let (begun, before) = (Instant::now(), self.best.improvements);
-            let enough = self.control.deadline(SLOTS_END).map(|end| end - longest).min(ends);
+            let enough = self.by(SLOTS_END).map(|end| end - longest).min(ends);
             if turn > 0 && (self.control.is_over(enough) || in_vain == MOST_IN_VAIN) {
                 break;
             }
             let without_times = self.realise(&design, turn, all_have_times);
             longest = longest.max(begun.elapsed());
             in_vain = if self.best.improvements > before { 0 } else { in_vain + 1 };
-            let Some(line) = without_times.first().copied().filter(|_| !all_have_times) else {
+            let free = without_times.into_iter().find(|line| design.pinned[*line].is_none());
+            let Some(line) = free.filter(|_| !all_have_times) else {
                 all_have_times = true;
                 continue;
             };
@@ -163,7 +185,7 @@ impl Run<'_> {
                 continue;
             }
             let limits = design::SearchLimits { deadline: ends, ..*limits };
-            let other = design.without(self.problem, self.waterway, self.request.practice, line, &limits, self.control);
+            let other = design.without(self.problem, self.waterway, &self.wanted, line, &limits, self.control);
             if let Some(other) = other.filter(|other| other.value > 0.0) {
                 self.control.report("design", Some(other.value), Some(other.bound), "another service for one without times");
                 design = other;
@@ -181,7 +203,8 @@ impl Run<'_> {
         for _ in 0..=design.lines.len() {
             let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
             let limits = self.timetable_limits(turn, shuffled);
-            let table = timetable::timetable(problem, waterway, &lines, &expected(design, &kept), &limits, control);
+            let expected = expected(design, &kept, &request.pins);
+            let table = timetable::timetable(problem, waterway, &lines, &expected, &limits, control);
             for unplaced in &table.unplaced {
                 control.report("timetable", None, None, format!("service dropped: {}", unplaced.reason));
                 without_times.push(kept[unplaced.line]);
@@ -192,12 +215,14 @@ impl Run<'_> {
                 break;
             };
             let placed: Vec<usize> = table.lines.iter().map(|(row, _)| kept[*row]).collect();
-            if let Some(short) = cargo.too_small.first() {
+            let is_free = |row: &&usize| design.pinned[placed[**row]].is_none();
+            if let Some(short) = cargo.too_small.iter().find(is_free) {
                 control.report("slots", None, None, "service dropped: one of its calls is below the terminal's smallest");
                 kept = placed.iter().enumerate().filter(|(row, _)| row != short).map(|(_, line)| *line).collect();
                 continue;
             }
-            let mut plan = assemble::plan(problem, waterway, request, &timed, &cargo);
+            let pins: Vec<Option<&Pin>> = placed.iter().map(|line| design.pinned[*line].map(|pin| &request.pins[pin])).collect();
+            let mut plan = assemble::plan(problem, waterway, request, &timed, &pins, &cargo);
             let profit = (self.auditor)(&plan).ledger.profit_cents.units();
             plan.proofs = proofs(design, &table, &cargo, profit);
             let report = (self.auditor)(&plan);
@@ -214,7 +239,7 @@ impl Run<'_> {
             Limit::Work(work) => (20 + work.min(1_000), 50),
         };
         let seed = self.request.seed.wrapping_add(turn);
-        timetable::SearchLimits { deadline: self.control.deadline(TIMETABLE_ENDS), rounds, nodes, seed, shuffled }
+        timetable::SearchLimits { deadline: self.by(TIMETABLE_ENDS), rounds, nodes, seed, shuffled }
     }
 
     /// Loads cargo. A cancelled run still gets this far: it finishes with its own clock.
@@ -224,7 +249,7 @@ impl Run<'_> {
             Limit::TimeS(_) => 2_000,
             Limit::Work(work) => work.min(200),
         };
-        let limits = SlotLimits { deadline: control.deadline(SLOTS_END), nodes, seed: request.seed };
+        let limits = SlotLimits { deadline: self.by(SLOTS_END), nodes, seed: request.seed };
         if !control.is_cancelled() {
             let answer = slots::slots(problem, waterway, timed, &limits, control);
             if answer.is_some() {
@@ -238,13 +263,18 @@ impl Run<'_> {
 }
 
 /// The design's cargo, for the services that are kept.
-fn expected(design: &Design, kept: &[usize]) -> Expected {
+fn expected(design: &Design, kept: &[usize], pins: &[Pin]) -> Expected {
     let place = |line: usize| kept.iter().position(|other| *other == line);
     let connections = design.transfers.iter().filter_map(|transfer| {
         let (from, to) = (place(transfer.from)?, place(transfer.to)?);
         Some(Connection { from, from_call: transfer.from_call, to, to_call: transfer.to_call, teu: transfer.teu })
     });
+    let pinned = |line: &usize| {
+        let calls = design.pinned[*line].map(|pin| pins[pin].calls.as_slice()).unwrap_or_default();
+        calls.iter().map(|pinned| (pinned.call.row(), pinned.berthing_min)).collect()
+    };
     Expected {
+        pinned: kept.iter().map(pinned).collect(),
         aboard: kept.iter().map(|line| design.aboard[*line].clone()).collect(),
         deliveries: kept.iter().map(|line| design.deliveries[*line].clone()).collect(),
         connections: connections.collect(),

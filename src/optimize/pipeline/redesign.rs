@@ -91,10 +91,11 @@ fn own_network(own: &Problem, waterway: &Waterway, plan: &Plan, set: usize, aske
         limit: asked.limit,
         threads: asked.threads,
         start: None,
+        pins: Vec::new(),
         program_version: plan.made_from.program_version.clone(),
     };
     let audit = |plan: &Plan| auditor(own, waterway, plan);
-    if let Outcome::Plan(_, report) = plan_unsettled(own, waterway, &request, &audit, &Control::silent(asked.limit))
+    if let Outcome::Plan(_, report) = plan_unsettled(own, waterway, &request, 1.0, &audit, &Control::silent(asked.limit))
         && report.ledger.profit_cents > Cents(0)
     {
         network.services = report.indicators.services;

@@ -11,6 +11,22 @@ use std::time::{Duration, Instant};
 const SETTLED_BY: f64 = 0.99;
 /// Members up to which a plan is settled at once; more take longer than a planner waits, and `waterbus settle` does it.
 const MOST_MEMBERS: usize = 12;
+/// Core seconds that one set of members takes for each demand, roughly: a quarter more than with a plan of pearl-river's of 10 services.
+const SET_S: f64 = 3.5e-4;
+/// Largest share of the time that is kept for the settlement; where it needs more there is none.
+const MOST_SHARE: f64 = 1.0 / 3.0;
+
+/// Share of a plan's time to keep for its settlement; `None` where that is not enough, so that the plan ends without one.
+pub fn share_of_time(problem: &Problem, limit: Limit, threads: usize) -> Option<f64> {
+    let members = problem.operators.len();
+    if members > MOST_MEMBERS {
+        return None;
+    }
+    let Limit::TimeS(seconds) = limit else { return Some(0.0) };
+    let core_s = SET_S * problem.demands.len() as f64 * (1_u64 << members) as f64;
+    let share = core_s / threads.max(1) as f64 / seconds.max(1) as f64;
+    (share <= MOST_SHARE).then_some(share)
+}
 
 /// The plan with its settlement, audited again; without one when the members are too many or the time is over.
 pub fn settled(
@@ -21,9 +37,14 @@ pub fn settled(
     auditor: &Auditor,
     control: &Control,
 ) -> (Plan, Report) {
-    if problem.operators.len() > MOST_MEMBERS {
-        let note = format!("left to `waterbus settle`: more than {MOST_MEMBERS} members");
-        control.report("settlement", None, None, note);
+    if share_of_time(problem, control.limit(), threads).is_none() {
+        let members = problem.operators.len();
+        control.report(
+            "settlement",
+            None,
+            None,
+            format!("left to `waterbus settle`: {members} members take longer than there is"),
+        );
         return (Plan { settlement: None, ..plan }, report);
     }
     // a cancelled run still settles, with its own clock

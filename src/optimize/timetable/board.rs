@@ -72,13 +72,16 @@ impl<'a> Board<'a> {
 
     fn fits(&self, shape: &Shape, call: usize, slot: i64) -> bool {
         let terminal = &self.terminals[shape.calls[call].row()];
-        shape.shifts.iter().all(|shift| {
-            let start = slot + shift;
-            let leaves = start + shape.dwell[call];
-            let locks = &shape.locks[call];
-            terminal.find_berth(start, shape.dwell[call] as usize).is_some()
-                && locks.iter().all(|(link, after, length)| self.locks[link.row()].find_berth(leaves + after, *length).is_some())
-        })
+        shape.may_berth(call, slot, self.slots)
+            && shape.shifts.iter().all(|shift| {
+                let start = slot + shift;
+                let leaves = start + shape.dwell[call];
+                let locks = &shape.locks[call];
+                terminal.find_berth(start, shape.dwell[call] as usize).is_some()
+                    && locks
+                        .iter()
+                        .all(|(link, after, length)| self.locks[link.row()].find_berth(leaves + after, *length).is_some())
+            })
     }
 
     /// TEU-slots of waiting caused by a berthing: for mother vessels, and for boxes that change to or from services already placed.

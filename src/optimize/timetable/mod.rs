@@ -38,6 +38,8 @@ pub struct Expected {
     /// By service: cargo that it brings to its destination.
     pub deliveries: Vec<Vec<Delivery>>,
     pub connections: Vec<Connection>,
+    /// By service, calls whose times stay: position, and berthing of the first sailing.
+    pub pinned: Vec<Vec<(usize, Minutes)>>,
 }
 
 /// A service without a place, and what stands in its way.
@@ -75,7 +77,8 @@ pub fn timetable(
         match Shape::new(problem, waterway, line, expected.aboard[row].clone()) {
             Ok(shape) => {
                 rows.push(row);
-                shapes.push(shape.with_urgent(&expected.deliveries[row], problem.settings.slot));
+                let shape = shape.with_urgent(&expected.deliveries[row], problem.settings.slot);
+                shapes.push(shape.with_pinned(&expected.pinned[row], problem.settings.slot));
             }
             Err(tight) => {
                 let missing = Minutes(tight.missing_slots * problem.settings.slot.0).0;

@@ -25,6 +25,8 @@ pub struct Shape {
     pub aboard: Vec<f64>,
     /// Boxes that some way to spend the slack would make late.
     pub urgent: Vec<Urgent>,
+    /// By call: the berthing of the first sailing that stays [TT-13].
+    pub pinned: Vec<Option<i64>>,
 }
 
 /// Boxes that are late when more slack than they can spare is spent on their way.
@@ -62,6 +64,7 @@ impl Shape {
             slack: 0,
             aboard,
             urgent: Vec::new(),
+            pinned: vec![None; count],
         };
         for leg in 0..count {
             let passage = waterway.passage(class, line.calls[leg], line.calls[(leg + 1) % count]);
@@ -98,6 +101,23 @@ impl Shape {
         };
         self.urgent = deliveries.iter().filter_map(urgent).collect();
         self
+    }
+
+    /// Lets calls stay where they are: position, and berthing of the first sailing.
+    pub fn with_pinned(mut self, pinned: &[(usize, Minutes)], slot: Minutes) -> Self {
+        for (call, berthing) in pinned {
+            self.pinned[*call] = Some(berthing.0.div_euclid(slot.0));
+        }
+        self
+    }
+
+    pub fn is_pinned(&self) -> bool {
+        self.pinned.iter().any(Option::is_some)
+    }
+
+    /// True when the first sailing may be berthed at a call at a slot: anywhere, or where it stays [TT-13].
+    pub fn may_berth(&self, call: usize, slot: i64, slots: i64) -> bool {
+        self.pinned[call].is_none_or(|stays| (slot - stays).rem_euclid(slots) == 0)
     }
 
     /// Slack spent before each call [TT-8].
@@ -279,6 +299,7 @@ mod tests {
             slack,
             aboard: aboard.to_vec(),
             urgent,
+            pinned: vec![None; calls],
         }
     }
 
@@ -318,6 +339,15 @@ mod tests {
         };
         // two runs of 3, a stay of 1, less a wait of 1: 6 hours
         assert_eq!([5, 6, 9, 10].map(spare), [None, Some(0), Some(3), None]);
+    }
+
+    /// A call that stays may be berthed at its slot of any cycle, and nowhere else; the others are free.
+    #[test]
+    fn a_pinned_call_is_berthed_where_it_was() {
+        let shape = shape(&[1.0; 3], 4, Vec::new()).with_pinned(&[(1, Minutes(30 * 60))], Minutes(60));
+        let open = |call: usize| (0..SLOTS).filter(|slot| shape.may_berth(call, *slot, SLOTS)).collect::<Vec<_>>();
+        assert_eq!(open(1), [30 - SLOTS]);
+        assert_eq!(open(2).len(), SLOTS as usize);
     }
 
     /// Every way to spend the slack, tried one by one: none is cheaper than the bound, the stated cost is true, and nearly always the

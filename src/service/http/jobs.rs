@@ -4,7 +4,7 @@ use super::extract::{Asked, Id, Paging, Rows};
 use super::guard::Caller;
 use super::problem::HttpProblem;
 use super::state::AppState;
-use crate::domain::{Limit, Practice};
+use crate::domain::{Limit, PinWish, Practice};
 use crate::service::store::{JobEvent, JobRow, JobState};
 use axum::Json;
 use axum::extract::State;
@@ -36,6 +36,8 @@ pub struct JobBody {
     pub limit: Limit,
     pub seeds: u16,
     pub start_plan: Option<String>,
+    /// What of the start plan stays.
+    pub pins: Vec<PinWish>,
     #[schemars(extend("enum" = ["waiting", "queued", "running", "done", "failed", "cancelled", "interrupted"]))]
     pub state: String,
     /// Somebody asked to cancel it.
@@ -76,6 +78,7 @@ impl From<JobRow> for JobBody {
             limit: row.request.limit,
             seeds: row.request.seeds,
             start_plan: row.request.start_plan,
+            pins: row.request.pins,
             state: row.state.name().to_owned(),
             cancel_asked: row.cancel_asked,
             attempt: row.attempt,

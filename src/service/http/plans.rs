@@ -8,7 +8,7 @@ use super::parts::{Part, Source};
 use super::problem::{Fault, HttpProblem};
 use super::state::{AppState, compute};
 use super::view::View;
-use crate::domain::{Chart, Limit, Practice, Problem};
+use crate::domain::{Chart, Limit, PinWish, Practice, Problem, WishFault};
 use crate::publish::{self, Comparison};
 use crate::service::AuditedPlan;
 use crate::service::store::{JobRequest, NewJob, PlanRow, PlanStatus, PublicationRow};
@@ -27,6 +27,9 @@ const USUAL_TIME_S: u64 = 60;
 
 /// Seeds are numbers that every JSON reader keeps.
 const MOST_SEED: u64 = (1 << 53) - 1;
+
+/// More services than any plan has.
+const MOST_PINS: usize = 1_000;
 
 /// Longest note on a publication, in characters.
 const LONGEST_NOTE: usize = 500;
@@ -59,6 +62,10 @@ pub struct PlanRequest {
     /// A plan of the same instance; the answer is not worse.
     #[schemars(extend("format" = "uuid"))]
     pub start_plan: Option<String>,
+    /// Services of the start plan that stay as they are, and times of their calls.
+    #[serde(default)]
+    #[schemars(length(max = 1000))]
+    pub pins: Vec<PinWish>,
 }
 
 fn water_bus() -> Practice {
@@ -86,6 +93,12 @@ impl PlanRequest {
         if self.time_limit_s.is_some() && self.work_limit.is_some() {
             faults.push(Fault::field("work_limit", "time and work are both limited", "give one of the two"));
         }
+        if !self.pins.is_empty() && self.start_plan.is_none() {
+            faults.push(Fault::field("pins", "there is no plan whose services could stay", "give start_plan"));
+        }
+        if self.pins.len() > MOST_PINS {
+            faults.push(Fault::field("pins", "these are too many", format!("give at most {MOST_PINS}")));
+        }
         for (field, id) in [("instance_id", Some(&self.instance_id)), ("start_plan", self.start_plan.as_ref())] {
             if id.is_some_and(|id| !is_id(id)) {
                 faults.push(Fault::field(field, "this is no identifier", "give a UUID as it was handed out"));
@@ -95,8 +108,8 @@ impl PlanRequest {
             return Err(HttpProblem::unprocessable("the request for a plan has errors", faults));
         }
         let limit = self.work_limit.map_or(Limit::TimeS(self.time_limit_s.unwrap_or(USUAL_TIME_S)), Limit::Work);
-        let Self { instance_id, practice, seed, start_plan, seeds, .. } = self;
-        Ok((instance_id, JobRequest { practice, seed, limit, start_plan, seeds: seeds.unwrap_or(1) }))
+        let Self { instance_id, practice, seed, start_plan, pins, seeds, .. } = self;
+        Ok((instance_id, JobRequest { practice, seed, limit, start_plan, pins, seeds: seeds.unwrap_or(1) }))
     }
 }
 
@@ -124,10 +137,21 @@ pub(super) async fn request(
     {
         return Err(HttpProblem::new(StatusCode::CONFLICT, "the start plan is one of another instance"));
     }
+    if let Some(start) = request.start_plan.as_ref().filter(|_| !request.pins.is_empty()) {
+        let start = state.store.read_plan(start).await?.plan;
+        start.pins(&request.pins).map_err(|faults| bad_pins(&faults))?;
+    }
     let new = NewJob { instance_id: &instance_id, request: &request, made_by: caller.key() };
     let job = state.store.add_job(new).await?;
     let location = [(header::LOCATION, format!("/api/v1/jobs/{}", job.id))];
     Ok((StatusCode::ACCEPTED, location, Json(JobBody::from(job))).into_response())
+}
+
+fn bad_pins(faults: &[WishFault]) -> HttpProblem {
+    let fault = |fault: &WishFault| {
+        Fault::field(&format!("pins[{}].{}", fault.wish, fault.why.field()), fault.why.what(), fault.why.do_this())
+    };
+    HttpProblem::unprocessable("the start plan does not have what is to stay", faults.iter().map(fault).collect())
 }
 
 /// Which plans are asked for.

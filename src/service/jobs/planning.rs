@@ -103,12 +103,21 @@ pub fn plan_job(
     if claim.only_keeps_best() || is_used_up(claim) {
         return Ok(best.map_or_else(no_plan, |best| ending(&problem, &waterway, best)));
     }
+    let pins = match best.as_ref().map(|best| best.pins(&claim.request.pins)) {
+        Some(Ok(pins)) => pins,
+        None => Vec::new(),
+        Some(Err(faults)) => {
+            let reasons: Vec<String> = faults.iter().map(|fault| fault.why.what()).collect();
+            return Ok(Ending::NoPlan { reason: reasons.join("; ") });
+        }
+    };
     let request = Request {
         practice: claim.request.practice,
         seed: claim.request.seed,
         limit: desk.control.limit(),
         threads,
         start: best,
+        pins,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let auditor = |plan: &Plan| {

@@ -1,7 +1,7 @@
 //! Jobs as rows: a request for a plan, how far it has come, and what came of it. The queue on top of these rows stands in `jobs`.
 
 use super::{Page, Store, StoreError, new_id, now};
-use crate::domain::{Limit, Practice};
+use crate::domain::{Limit, PinWish, Practice};
 use serde::{Deserialize, Serialize};
 use sqlx::{Any, Transaction};
 use utoipa::ToSchema;
@@ -14,6 +14,9 @@ pub struct JobRequest {
     pub limit: Limit,
     /// The answer is not worse than this plan.
     pub start_plan: Option<String>,
+    /// What of the start plan stays.
+    #[serde(default)]
+    pub pins: Vec<PinWish>,
     /// Searches from this many seeds, each a job of its own that any worker may take; the best plan is the answer.
     pub seeds: u16,
 }

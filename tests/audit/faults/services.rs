@@ -35,4 +35,28 @@ pub const FAULTS: &[Fault] = &[
     ("a large barge goes up the creek", "A-WATERWAY", |_, plan| service(plan, "S4").class = "D100".into()),
     ("a stretch is closed to through traffic", "A-WATERWAY", |problem, _| link(problem, "L3").through_traffic = false),
     ("the battery is empty before the next call", "A-RANGE", |problem, _| class(problem, "E30").range = Some(Metres(14_999))),
+    ("a service that had to stay is gone", "A-PIN", |_, plan| {
+        pin(plan, "S1");
+        plan.services.retain(|service| service.service.0 != "S1");
+    }),
+    ("a service that had to stay has another vessel", "A-PIN", |_, plan| {
+        pin(plan, "S1");
+        service(plan, "S1").vessels += 1;
+    }),
+    ("a call whose time had to stay has moved", "A-PIN", |_, plan| {
+        pin(plan, "S1").calls[1].berthing_min += Minutes(15);
+    }),
+    ("a call whose time had to stay is shorter", "A-PIN", |_, plan| {
+        pin(plan, "S1").calls[1].departure_min += Minutes(15);
+    }),
+    ("a call that had to stay is beyond the rotation", "A-PIN", |_, plan| {
+        pin(plan, "S1").calls[1].call = CallPos(9);
+    }),
 ];
+
+/// Pins a service of the plan with all its times.
+fn pin<'a>(plan: &'a mut Plan, code: &str) -> &'a mut Pin {
+    let wish = PinWish { service: code.into(), times: true, calls: Vec::new() };
+    plan.made_from.pins = plan.pins(&[wish]).expect("the plan has the service and its times");
+    &mut plan.made_from.pins[0]
+}

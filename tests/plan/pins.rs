@@ -1,0 +1,86 @@
+//! Services and times that a planner keeps.
+
+use super::planning::{instance, planned, request};
+use std::collections::BTreeSet;
+use waterbus::domain::*;
+use waterbus::optimize::pipeline::Request;
+
+/// Work for a plan: enough for services that pay.
+const WORK: u64 = 5;
+
+fn wish(service: &Service, times: bool, calls: &[u16]) -> PinWish {
+    PinWish { service: service.service.clone(), times, calls: calls.iter().map(|call| CallPos(*call)).collect() }
+}
+
+fn pins(plan: &Plan, wishes: &[PinWish]) -> Vec<Pin> {
+    plan.pins(wishes).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+/// Times of the calls of a service's sailings, by sailing and call.
+fn times<'a>(plan: &'a Plan, service: &ServiceCode) -> Vec<&'a CallTimes> {
+    plan.sailings.iter().filter(|sailing| sailing.service == *service).flat_map(|sailing| &sailing.calls).collect()
+}
+
+fn berthings(times: &[&CallTimes]) -> Vec<(Minutes, Minutes)> {
+    times.iter().map(|times| (times.berthing_min, times.departure_min)).collect()
+}
+
+/// Shippers hold bookings on one service and a terminal has agreed to a call of another: both are there again, one with all its times, one
+/// with that call, under their old codes, whatever else the second plan does.
+#[test]
+fn what_is_pinned_stays_in_the_next_plan() {
+    let problem = instance("pearl-delta");
+    let first = planned(&problem, &request(WORK)).plan;
+    let [whole, part, ..] = first.services.as_slice() else { panic!("{} services", first.services.len()) };
+    let wishes = [wish(whole, true, &[]), wish(part, false, &[1])];
+    let again = Request { start: Some(first.clone()), pins: pins(&first, &wishes), seed: 2, ..request(WORK) };
+    let second = planned(&problem, &again);
+    assert_eq!(second.report.violations, []);
+    let second = second.plan;
+    assert_eq!(second.find_service(&whole.service), Some(whole));
+    assert_eq!(second.find_service(&part.service), Some(part));
+    assert_eq!(berthings(&times(&second, &whole.service)), berthings(&times(&first, &whole.service)));
+    let cycle = first.cycle_min.0;
+    let call_1 = |plan: &Plan| -> BTreeSet<i64> {
+        let calls = times(plan, &part.service).into_iter().skip(1).step_by(part.calls.len());
+        calls.map(|times| times.berthing_min.0.rem_euclid(cycle)).collect()
+    };
+    assert_eq!(call_1(&second), call_1(&first));
+    let codes: BTreeSet<&ServiceCode> = second.services.iter().map(|service| &service.service).collect();
+    assert_eq!(codes.len(), second.services.len(), "no code is used twice");
+}
+
+/// With vessels so dear that no service pays, a free plan runs none; a service that is pinned sails all the same, and says so in the plan.
+#[test]
+fn a_pinned_service_sails_whatever_it_earns() {
+    let mut problem = instance("pearl-delta");
+    let first = planned(&problem, &request(WORK)).plan;
+    problem.classes.iter_mut().for_each(|class| class.fixed_per_day = class.fixed_per_day * 40);
+    assert_eq!(planned(&problem, &request(WORK)).plan.services, []);
+    let kept = first.services.last().expect("the delta's first plan has services");
+    let pinned = Request { pins: pins(&first, &[wish(kept, true, &[])]), ..request(WORK) };
+    let plan = planned(&problem, &pinned);
+    assert_eq!(plan.report.violations, []);
+    assert!(plan.report.ledger.profit_cents < Cents(0));
+    assert_eq!(plan.plan.services, std::slice::from_ref(kept));
+    assert_eq!(berthings(&times(&plan.plan, &kept.service)), berthings(&times(&first, &kept.service)));
+    assert_eq!(plan.plan.made_from.pins, pinned.pins);
+}
+
+/// All that is wrong with wishes, at once.
+#[test]
+fn wishes_for_what_the_plan_lacks_are_refused_together() {
+    let first = planned(&instance("pearl-delta"), &request(WORK)).plan;
+    let service = &first.services[0];
+    let calls = service.calls.len();
+    let unknown = Service { service: "S99".into(), ..service.clone() };
+    let wishes = [wish(&unknown, false, &[]), wish(service, true, &[calls as u16]), wish(service, false, &[])];
+    let faults = first.pins(&wishes).expect_err("each wish is wrong");
+    let expected = [
+        (0, BadWish::UnknownService("S99".into())),
+        (1, BadWish::TimesAndCalls),
+        (1, BadWish::UnknownCall(CallPos(calls as u16), calls - 1)),
+        (2, BadWish::Repeated(service.service.clone())),
+    ];
+    assert_eq!(faults, expected.map(|(wish, why)| WishFault { wish, why }));
+}
