@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use waterbus::domain::{Limit, Line, Practice, Problem, ProofStatus, Stage};
 use waterbus::input::{Size, generate, read_tables};
 use waterbus::optimize::control::Control;
-use waterbus::optimize::design::{PoolSize, SearchLimits, design, pool, pool_model};
+use waterbus::optimize::design::{PoolSize, SearchLimits, Wanted, design, pool, pool_model};
 use waterbus::optimize::solver::{Answer, Limits, Model, Status, solve, solve_second_opinion};
 use waterbus::publish::PlanDocument;
 use waterbus::waterway::Waterway;
@@ -213,14 +213,14 @@ fn rename(table: &[u8], codes: &[String]) -> Vec<u8> {
 #[test]
 fn a_service_without_times_is_replaced_from_the_pool() {
     let control = Control::silent(Limit::Work(20));
+    let wanted = Wanted::free(Practice::WaterBus);
     let limits = SearchLimits { deadline: None, work: Some(20), seed: 1, threads: 1, pool: 40 };
     let (mut replaced, mut asked) = (0, 0);
     for case in CASES.iter().take(12) {
         let size = PoolSize::for_network(case.problem.terminals.len());
-        let found = design(&case.problem, &case.waterway, Practice::WaterBus, &size, &limits, &control);
+        let found = design(&case.problem, &case.waterway, &wanted, &size, &limits, &control);
         for (row, gone) in found.lines.iter().enumerate() {
-            let practice = Practice::WaterBus;
-            let other = found.without(&case.problem, &case.waterway, practice, row, &limits, &control).unwrap();
+            let other = found.without(&case.problem, &case.waterway, &wanted, row, &limits, &control).unwrap();
             let same = |line: &&Line| {
                 (&line.calls, line.regime, line.vessels, line.sailings) == (&gone.calls, gone.regime, gone.vessels, gone.sailings)
             };

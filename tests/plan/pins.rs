@@ -1,12 +1,22 @@
 //! Services and times that a planner keeps.
 
-use super::planning::{instance, planned, request};
+use super::planning::{planned, request};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use waterbus::domain::*;
+use waterbus::input::{Size, generate, read_tables};
 use waterbus::optimize::pipeline::Request;
 
 /// Work for a plan: enough for services that pay.
-const WORK: u64 = 5;
+const WORK: u64 = 1;
+
+/// A small network, and a plan of it.
+static FORMER: LazyLock<(Problem, Plan)> = LazyLock::new(|| {
+    let size = Size { terminals: 8, hubs: 2, demands: 60, mothers: 2, ..Size::default() };
+    let problem = read_tables(&generate(&size, 1)).unwrap_or_else(|errors| panic!("{errors}"));
+    let plan = planned(&problem, &request(WORK)).plan;
+    (problem, plan)
+});
 
 fn wish(service: &Service, times: bool, calls: &[u16]) -> PinWish {
     PinWish { service: service.service.clone(), times, calls: calls.iter().map(|call| CallPos(*call)).collect() }
@@ -29,23 +39,22 @@ fn berthings(times: &[&CallTimes]) -> Vec<(Minutes, Minutes)> {
 /// with that call, under their old codes, whatever else the second plan does.
 #[test]
 fn what_is_pinned_stays_in_the_next_plan() {
-    let problem = instance("pearl-delta");
-    let first = planned(&problem, &request(WORK)).plan;
+    let (problem, first) = &*FORMER;
     let [whole, part, ..] = first.services.as_slice() else { panic!("{} services", first.services.len()) };
     let wishes = [wish(whole, true, &[]), wish(part, false, &[1])];
-    let again = Request { start: Some(first.clone()), pins: pins(&first, &wishes), seed: 2, ..request(WORK) };
-    let second = planned(&problem, &again);
+    let again = Request { start: Some(first.clone()), pins: pins(first, &wishes), seed: 2, ..request(WORK) };
+    let second = planned(problem, &again);
     assert_eq!(second.report.violations, []);
     let second = second.plan;
     assert_eq!(second.find_service(&whole.service), Some(whole));
     assert_eq!(second.find_service(&part.service), Some(part));
-    assert_eq!(berthings(&times(&second, &whole.service)), berthings(&times(&first, &whole.service)));
+    assert_eq!(berthings(&times(&second, &whole.service)), berthings(&times(first, &whole.service)));
     let cycle = first.cycle_min.0;
     let call_1 = |plan: &Plan| -> BTreeSet<i64> {
         let calls = times(plan, &part.service).into_iter().skip(1).step_by(part.calls.len());
         calls.map(|times| times.berthing_min.0.rem_euclid(cycle)).collect()
     };
-    assert_eq!(call_1(&second), call_1(&first));
+    assert_eq!(call_1(&second), call_1(first));
     let codes: BTreeSet<&ServiceCode> = second.services.iter().map(|service| &service.service).collect();
     assert_eq!(codes.len(), second.services.len(), "no code is used twice");
 }
@@ -53,24 +62,24 @@ fn what_is_pinned_stays_in_the_next_plan() {
 /// With vessels so dear that no service pays, a free plan runs none; a service that is pinned sails all the same, and says so in the plan.
 #[test]
 fn a_pinned_service_sails_whatever_it_earns() {
-    let mut problem = instance("pearl-delta");
-    let first = planned(&problem, &request(WORK)).plan;
+    let (problem, first) = &*FORMER;
+    let mut problem = problem.clone();
     problem.classes.iter_mut().for_each(|class| class.fixed_per_day = class.fixed_per_day * 40);
     assert_eq!(planned(&problem, &request(WORK)).plan.services, []);
-    let kept = first.services.last().expect("the delta's first plan has services");
-    let pinned = Request { pins: pins(&first, &[wish(kept, true, &[])]), ..request(WORK) };
+    let kept = first.services.last().expect("the former plan has services");
+    let pinned = Request { pins: pins(first, &[wish(kept, true, &[])]), ..request(WORK) };
     let plan = planned(&problem, &pinned);
     assert_eq!(plan.report.violations, []);
     assert!(plan.report.ledger.profit_cents < Cents(0));
     assert_eq!(plan.plan.services, std::slice::from_ref(kept));
-    assert_eq!(berthings(&times(&plan.plan, &kept.service)), berthings(&times(&first, &kept.service)));
+    assert_eq!(berthings(&times(&plan.plan, &kept.service)), berthings(&times(first, &kept.service)));
     assert_eq!(plan.plan.made_from.pins, pinned.pins);
 }
 
 /// All that is wrong with wishes, at once.
 #[test]
 fn wishes_for_what_the_plan_lacks_are_refused_together() {
-    let first = planned(&instance("pearl-delta"), &request(WORK)).plan;
+    let (_, first) = &*FORMER;
     let service = &first.services[0];
     let calls = service.calls.len();
     let unknown = Service { service: "S99".into(), ..service.clone() };

@@ -1810,6 +1810,8 @@ export interface components {
             made_by: string;
             /** @description The request of several seeds that this job is a part of. */
             parent_id: string | null;
+            /** @description What of the start plan stays. */
+            pins: components["schemas"]["PinWish"][];
             /** @description The plan it made. */
             plan_id: string | null;
             practice: components["schemas"]["Practice"];
@@ -2042,6 +2044,8 @@ export interface components {
             /** @description SHA-256 of the instance's tables. */
             instance_hash: string;
             limit: components["schemas"]["Limit"];
+            /** @description What had to stay of the plan that it was started from. */
+            pins?: components["schemas"]["Pin"][];
             program_version: string;
             /** Format: uint64 */
             seed: number;
@@ -2202,6 +2206,33 @@ export interface components {
             service: components["schemas"]["ServiceCode"];
             used_teu: components["schemas"]["Teu"];
         };
+        /** @description A service that stays as it is, and the calls of it whose times stay. */
+        Pin: {
+            /** @description In the order of the rotation; without any, the timetable is free to move the service. */
+            calls: components["schemas"]["PinnedCall"][];
+            service: components["schemas"]["Service"];
+        };
+        /** @description A wish to keep a service of the plan that planning starts from. */
+        PinWish: {
+            /**
+             * @description Positions in the rotation, from 0, of calls whose times stay; not beside `times`.
+             * @default []
+             */
+            calls: components["schemas"]["CallPos"][];
+            service: components["schemas"]["ServiceCode"];
+            /**
+             * @description The times of all calls stay too.
+             * @default false
+             */
+            times: boolean;
+        };
+        /** @description Times of a call that stay, of the first sailing of the cycle: the others follow at even headways. */
+        PinnedCall: {
+            /** @description Minutes from the start of the cycle. */
+            berthing_min: components["schemas"]["Minutes"];
+            call: components["schemas"]["CallPos"];
+            departure_min: components["schemas"]["Minutes"];
+        };
         /** @description A terminal on the map. */
         Place: {
             /**
@@ -2315,6 +2346,11 @@ export interface components {
         PlanRequest: {
             /** Format: uuid */
             instance_id: string;
+            /**
+             * @description Services of the start plan that stay as they are, and times of their calls.
+             * @default []
+             */
+            pins: components["schemas"]["PinWish"][];
             /** @default water_bus */
             practice: components["schemas"]["Practice"];
             /**
