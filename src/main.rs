@@ -3,7 +3,8 @@
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
-/// Requests are answered from many small pieces of memory on several threads, for which the system's allocator takes twice as long.
+/// Requests are answered from many small pieces of memory on several threads: with the system's allocator that was a quarter of the
+/// server's time under bookings.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -328,7 +328,8 @@ mod tests {
     fn the_earliest_arrival_is_that_of_the_search() {
         let index = index();
         let full = Table { bytes: AtomicUsize::new(usize::MAX), ..Table::new(index.places.len()) };
-        let searching = JourneyIndex { table: Arc::new(full), ..index.clone() };
+        let mut searching = index.clone();
+        searching.table = Arc::new(full);
         let terminals = ["HUB", "RIV1", "RIV2", "RIV3"].map(TerminalCode::from);
         let pairs = terminals.iter().flat_map(|from| terminals.iter().map(move |to| (from, to)));
         for (from, to) in pairs.filter(|(from, to)| from != to) {

@@ -15,8 +15,8 @@ pub type Rooms = BTreeMap<String, Room>;
 
 const COLUMNS: usize = 18;
 
-/// Rows of legs in one statement: both engines take tens of thousands of values in one, and these are 18 for each row.
-const MOST_ROWS: usize = 1_000;
+/// Rows of legs in one statement, of 18 values each: SQLite looks for each value by its name among all those before.
+const MOST_ROWS: usize = 50;
 
 /// Makes rows of legs that nobody has asked for yet. Members' shares are kept until their return.
 pub async fn open_legs(tx: &mut Tx, legs: &[&Leg], terms: &Terms, now: Minutes) -> Result<(), StoreError> {
