@@ -8,6 +8,7 @@
 //! | I3xx | values that do not fit each other |
 //! | I4xx | the waterway network |
 //! | I5xx | the files of LINERLIB |
+//! | I6xx | the files of PESPlib |
 
 use serde::{Serialize, Serializer};
 
@@ -192,6 +193,17 @@ codes! {
     BadThousands = "I506",
     /// Two distances are given for the same way between two ports.
     DuplicateRoute = "I507",
+
+    /// The first line of an event network is not its three sizes.
+    BadSizes = "I601",
+    /// The sizes in the first line are not those of the lines below it.
+    SizesDiffer = "I602",
+    /// The number of an event is beyond the events that the first line announces.
+    UnknownEvent = "I603",
+    /// The shortest duration of an activity is above its longest.
+    SpanReversed = "I604",
+    /// The weights of all activities are too large to be added up.
+    TooHeavy = "I605",
 }
 
 impl Serialize for ErrorCode {

@@ -17,6 +17,7 @@ mod keys;
 mod linerlib;
 mod link;
 mod network;
+mod pesplib;
 mod raw;
 mod schema;
 mod settings;
@@ -30,6 +31,7 @@ pub use codes::ErrorCode;
 pub use errors::{InputError, InputErrors};
 pub use generate::{LINES_PER_TERMINAL, Size, generate};
 pub use linerlib::{LinerChoice, read_linerlib};
+pub use pesplib::read_pesplib;
 pub use tariff::read_tariff;
 pub use write::write_tables;
 
