@@ -35,6 +35,7 @@ fn wrong_arguments_are_bad_input() {
         &["show", "x", "--from-date", "yesterday"],
         &["bench"],
         &["bench", "linerlib", "x", "y"],
+        &["bench", "pesplib", "x"],
     ] {
         let (status, out, err) = run(arguments);
         assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");

@@ -1,7 +1,6 @@
 //! One leg of the search on one thread: steps under a falling heat, and the best times met.
 
 use super::grouping::Grouping;
-use super::partition::Joined;
 use super::sweep::Prices;
 use super::worker::Worker;
 use crate::optimize::control::Control;
@@ -10,7 +9,7 @@ use std::time::Instant;
 /// Until when a leg goes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum End {
-    /// Parts moved.
+    /// Work of the steps.
     Work(u64),
     By(Instant),
 }
@@ -18,10 +17,10 @@ pub(super) enum End {
 /// What is searched, and how hot.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Leg<'a> {
-    /// Nodes that move as one all along.
-    pub together: &'a Joined,
-    /// At the start and at the end, in the cost of one slot.
+    /// At the start and at the end, in cost.
     pub heats: [f32; 2],
+    /// How much hotter steps of whole services and regions are than those of nodes, at the start; by the end they are no hotter.
+    pub bolder: f32,
     /// Taken in turn.
     pub groupings: &'a [Grouping],
     pub end: End,
@@ -47,8 +46,9 @@ pub(super) fn anneal(worker: &mut Worker, start: &Solution, leg: &Leg, control: 
         if gone >= 1.0 || best.cost == 0 || control.is_cancelled() {
             break;
         }
-        let heat = leg.heats[0] * (leg.heats[1] / leg.heats[0]).powf(gone as f32);
-        work += worker.step(*grouping, leg.together, Prices::Weights, heat, &mut times).max(1);
+        let bolder = if *grouping == Grouping::Nodes { 1.0 } else { leg.bolder.powf(1.0 - gone as f32) };
+        let heat = bolder * leg.heats[0] * (leg.heats[1] / leg.heats[0]).powf(gone as f32);
+        work += worker.step(*grouping, Prices::Weights, heat, &mut times);
         let cost = core.cost(&times);
         if cost < best.cost {
             best.cost = cost;
@@ -58,12 +58,11 @@ pub(super) fn anneal(worker: &mut Worker, start: &Solution, leg: &Leg, control: 
     best
 }
 
-/// Moves everything about as far as the spans allow, whatever it costs. Returns the parts moved, too.
+/// Moves everything about as far as the spans allow, whatever it costs. Returns the work it took, too.
 pub(super) fn shake(worker: &mut Worker, start: &Solution, steps: usize) -> (Solution, u64) {
-    let together = Joined::apart(worker.core.nodes);
     let mut times = start.times.clone();
     let groupings = [Grouping::Nodes, Grouping::Services, Grouping::Regions].into_iter().cycle().take(steps);
-    let work = groupings.map(|grouping| worker.step(grouping, &together, Prices::Weights, HOT, &mut times)).sum();
+    let work = groupings.map(|grouping| worker.step(grouping, Prices::Weights, HOT, &mut times)).sum();
     (Solution { cost: worker.core.cost(&times), times }, work)
 }
 

@@ -2,7 +2,6 @@
 
 use super::contract::Core;
 use super::grouping::Grouping;
-use super::partition::Joined;
 use super::sweep::Prices;
 use super::worker::Worker;
 use rand::RngExt;
@@ -15,7 +14,6 @@ const TURNS: [Grouping; 3] = [Grouping::Nodes, Grouping::Services, Grouping::Reg
 /// is told the work.
 pub(super) fn find_feasible(worker: &mut Worker, mut is_over: impl FnMut(u64) -> bool) -> Result<Vec<i32>, usize> {
     let core = worker.core;
-    let together = Joined::apart(core.nodes);
     let mut times: Vec<i32> = (0..core.nodes).map(|_| worker.rng.random_range(0..core.period)).collect();
     let mut penalties = vec![1.0; core.links.len()];
     let mut fewest = outside(core, &times);
@@ -23,7 +21,7 @@ pub(super) fn find_feasible(worker: &mut Worker, mut is_over: impl FnMut(u64) ->
         if fewest == 0 {
             return Ok(times);
         }
-        let work = worker.step(turn, &together, Prices::Penalties(&penalties), 0.0, &mut times);
+        let work = worker.step(turn, Prices::Penalties(&penalties), 0.0, &mut times);
         for (link, penalty) in core.links.iter().zip(&mut penalties) {
             *penalty += if core.excess(&times, link) > 0 { GROWTH } else { 0.0 };
         }

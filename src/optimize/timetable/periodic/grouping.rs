@@ -22,7 +22,7 @@ pub(super) enum Grouping {
     Regions,
 }
 
-/// Joins nodes, or what `joined` holds joined already.
+/// Joins nodes that are apart so far.
 pub(super) fn group(grouping: Grouping, core: &Core, times: &[i32], joined: &mut Joined, rng: &mut ChaCha8Rng) {
     match grouping {
         Grouping::Nodes => {}
@@ -44,7 +44,7 @@ fn is_short(core: &Core, link: &Link) -> bool {
 
 /// Grows a spanning tree until as many parts are left as are drawn, a few more often than many.
 fn join_regions(core: &Core, times: &[i32], joined: &mut Joined, rng: &mut ChaCha8Rng) {
-    let mut parts = joined.sets();
+    let mut parts = core.nodes;
     let fewest = 2.0f64.ln();
     let most = (parts as f64 / 2.0).max(2.0).ln();
     let wanted = (fewest + rng.random::<f64>() * (most - fewest)).exp() as usize;

@@ -6,8 +6,10 @@ mod anneal;
 mod contract;
 mod feasible;
 mod grouping;
+mod merger;
 mod partition;
 mod search;
+mod stepper;
 mod sweep;
 mod tables;
 mod worker;
@@ -16,6 +18,7 @@ use crate::domain::event_network::{EventNetwork, PeriodicTimetable};
 use crate::optimize::control::Control;
 use contract::contract;
 use search::Search;
+pub use stepper::Stepper;
 
 /// How to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +33,13 @@ pub struct PeriodicOptions {
 pub enum Outcome {
     Timetable(PeriodicTimetable),
     /// The limit came first: so many activities were outside their spans at best. There may be a timetable all the same.
-    NothingFound { violated: usize },
+    NothingFound {
+        violated: usize,
+    },
     /// There is no timetable: the activity in this row contradicts others whose durations are fixed.
-    Contradiction { activity: usize },
+    Contradiction {
+        activity: usize,
+    },
 }
 
 /// Makes a timetable until the limit of the run; the best so far when it is cancelled.

@@ -1,4 +1,4 @@
-//! Parts of a network that move as one. A partition starts from nodes, or from parts of a coarser one, and joins the ends of links.
+//! Parts of a network that move as one.
 
 use super::contract::Core;
 
@@ -12,10 +12,6 @@ impl Joined {
     /// Every item for itself.
     pub fn apart(items: usize) -> Self {
         Self { parents: (0..items as u32).collect() }
-    }
-
-    pub fn reset(&mut self, to: &Self) {
-        self.parents.clone_from(&to.parents);
     }
 
     pub fn reset_apart(&mut self, items: usize) {
@@ -42,11 +38,6 @@ impl Joined {
 
     pub fn len(&self) -> usize {
         self.parents.len()
-    }
-
-    /// How many sets there are.
-    pub fn sets(&self) -> usize {
-        (0..).zip(&self.parents).filter(|(item, parent): &(u32, &u32)| item == *parent).count()
     }
 }
 

@@ -7,7 +7,7 @@ use super::anneal::{End, Leg, Solution, anneal, shake};
 use super::contract::Core;
 use super::feasible::find_feasible;
 use super::grouping::Grouping;
-use super::partition::Joined;
+use super::merger::Merger;
 use super::worker::Worker;
 use crate::domain::Limit;
 use crate::optimize::control::Control;
@@ -23,12 +23,19 @@ const FRESH_PASSES: f64 = 2000.0;
 const MERGER_PASSES: f64 = 800.0;
 /// Most fresh timetables of a thread.
 const MOST_FRESH: f64 = 16.0;
-/// Heats, in the average weight: hot enough to move whole services; for what two timetables leave open; and down to the last slot.
-const FRESH_HEATS: [f32; 2] = [9.0, 0.5];
-const MERGER_HEATS: [f32; 2] = [1.2, 0.4];
-const COOLING_HEATS: [f32; 2] = [0.7, 0.02];
-const FRESH: [Grouping; 2] = [Grouping::Nodes, Grouping::Services];
-const MERGER: [Grouping; 3] = [Grouping::Nodes, Grouping::Services, Grouping::Regions];
+/// How hot a leg is, in the average weight, and how much hotter its bold steps are at first.
+#[derive(Clone, Copy, Debug)]
+struct Heat {
+    nodes: [f32; 2],
+    bolder: f32,
+    groupings: &'static [Grouping],
+}
+
+/// Hot enough to move whole services; then for what two timetables leave open; last down to the single slot.
+const FRESH: Heat = Heat { nodes: [3.0, 0.6], bolder: 10.0, groupings: &[Grouping::Nodes, Grouping::Services] };
+const MERGER: Heat =
+    Heat { nodes: [1.2, 0.5], bolder: 1.0, groupings: &[Grouping::Nodes, Grouping::Services, Grouping::Regions] };
+const COOLING: Heat = Heat { nodes: [0.7, 0.02], ..MERGER };
 /// Steps that make a fresh start.
 const SHAKES: usize = 30;
 /// Time kept back for what comes after the search.
@@ -134,17 +141,17 @@ impl<'a> Search<'a> {
         Ok(starts)
     }
 
-    fn leg<'b>(&self, together: &'b Joined, heats: [f32; 2], groupings: &'b [Grouping], end: End) -> Leg<'b> {
-        Leg { together, heats: heats.map(|heat| heat * self.core.average_weight()), groupings, end }
+    fn leg(&self, heat: &Heat, end: End) -> Leg<'static> {
+        let unit = self.core.average_weight();
+        Leg { heats: heat.nodes.map(|heat| heat * unit), bolder: heat.bolder, groupings: heat.groupings, end }
     }
 
     /// Each thread anneals some timetables, one after the other.
     fn anneal_fresh(&self, workers: &mut [Worker<'a>], starts: &[Solution], plan: Plan, budget: Budget) -> Vec<Solution> {
-        let apart = Joined::apart(self.core.nodes);
         let share = |leg: u64| plan.fresh_share * leg as f64 / plan.fresh as f64;
         let mut pool = Vec::new();
         for leg in 0..plan.fresh {
-            let leg = self.leg(&apart, FRESH_HEATS, &FRESH, budget.end(share(leg), share(leg + 1)));
+            let leg = self.leg(&FRESH, budget.end(share(leg), share(leg + 1)));
             let found = self.on_all(workers, |worker, row| anneal(worker, &starts[row], &leg, self.control));
             pool.extend(found);
             sort(&mut pool);
@@ -166,8 +173,9 @@ impl<'a> Search<'a> {
             let end = budget.end(share(round), share(round + 1));
             let children = self.on_all(workers, |worker, row| {
                 let [better, worse] = pairs[row].map(|place| &pool[place]);
-                let together = agreement(self.core, &better.times, &worse.times);
-                anneal(worker, better, &self.leg(&together, MERGER_HEATS, &MERGER, end), self.control)
+                let merger = Merger::new(self.core, better, worse);
+                let mut merging = Worker::new(&merger.core, worker.rng.random());
+                merger.lift(&anneal(&mut merging, &merger.start(), &self.leg(&MERGER, end), self.control))
             });
             let worth: Vec<i64> = pool.iter().map(|solution| solution.cost).collect();
             for (child, [better, worse]) in children.into_iter().zip(pairs) {
@@ -185,8 +193,7 @@ impl<'a> Search<'a> {
     }
 
     fn cool_down(&self, workers: &mut [Worker<'a>], best: &Solution, budget: Budget) -> Solution {
-        let apart = Joined::apart(self.core.nodes);
-        let leg = self.leg(&apart, COOLING_HEATS, &MERGER, budget.end(1.0 - COOLING_SHARE, 1.0));
+        let leg = self.leg(&COOLING, budget.end(1.0 - COOLING_SHARE, 1.0));
         let mut found = self.on_all(workers, |worker, _| anneal(worker, best, &leg, self.control));
         sort(&mut found);
         self.report(&found[0], "cooled down");
@@ -201,7 +208,7 @@ impl<'a> Search<'a> {
 impl Plan {
     /// Divides so many moves of every node.
     fn new(passes: f64, threads: usize) -> Self {
-        let fresh = (passes * FRESH_SHARE / FRESH_PASSES).clamp(1.0, MOST_FRESH) as u64;
+        let fresh = (passes * FRESH_SHARE / FRESH_PASSES).round().clamp(1.0, MOST_FRESH) as u64;
         let fresh_share = if threads == 1 && fresh == 1 { 1.0 - COOLING_SHARE } else { FRESH_SHARE };
         let mergers = (passes * (1.0 - COOLING_SHARE - fresh_share) / MERGER_PASSES).clamp(1.0, 1e6) as u64;
         Self { fresh, fresh_share, mergers }
@@ -218,13 +225,4 @@ fn draw_pair(pool: usize, rng: &mut ChaCha8Rng) -> [usize; 2] {
     let first = rng.random_range(0..pool);
     let second = (first + rng.random_range(1..pool)) % pool;
     [first.min(second), first.max(second)]
-}
-
-/// Joins the ends of links that are as long in both timetables.
-fn agreement(core: &Core, a: &[i32], b: &[i32]) -> Joined {
-    let mut together = Joined::apart(core.nodes);
-    for link in core.links.iter().filter(|link| core.slack(a, link) == core.slack(b, link)) {
-        together.join(link.from, link.to);
-    }
-    together
 }

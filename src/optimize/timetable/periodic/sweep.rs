@@ -21,6 +21,17 @@ pub(super) enum Prices<'a> {
     Penalties(&'a [f32]),
 }
 
+/// What moves, how it is counted, and how hot it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step<'a> {
+    pub core: &'a Core,
+    pub partition: &'a Partition,
+    pub free: &'a FreeParts,
+    pub prices: Prices<'a>,
+    /// In cost; none for the best shifts.
+    pub heat: f32,
+}
+
 /// Room for sweeps over one core, kept from one to the next.
 #[derive(Clone, Debug)]
 pub(super) struct Sweeper {
@@ -65,53 +76,44 @@ impl Sweeper {
     }
 
     /// Moves the free parts. Where weights count, times that keep all spans keep them afterwards.
-    pub fn sweep(
-        &mut self,
-        core: &Core,
-        partition: &Partition,
-        free: &FreeParts,
-        prices: Prices,
-        heat: f32,
-        rng: &mut ChaCha8Rng,
-        times: &mut [i32],
-    ) {
+    pub fn sweep(&mut self, step: &Step, rng: &mut ChaCha8Rng, times: &mut [i32]) {
         let arch = self.arch;
         arch.dispatch(
             #[inline(always)]
             || {
-                self.set_tables(core, partition, free, prices, times);
+                self.set_tables(step, times);
                 self.go_up();
-                self.go_down(heat, rng);
+                self.go_down(step.heat, rng);
             },
         );
         for (part, shift) in self.order.iter().zip(&self.shifts).filter(|(_, shift)| **shift > 0) {
-            for node in partition.members(*part) {
+            for node in step.partition.members(*part) {
                 let time = &mut times[*node as usize];
                 *time += *shift as i32;
-                *time -= if *time >= core.period { core.period } else { 0 };
+                *time -= if *time >= step.core.period { step.core.period } else { 0 };
             }
         }
     }
 
     /// Orders the trees and sets the rows of all free parts.
     #[inline(always)]
-    fn set_tables(&mut self, core: &Core, partition: &Partition, free: &FreeParts, prices: Prices, times: &[i32]) {
+    fn set_tables(&mut self, step: &Step, times: &[i32]) {
         self.order.clear();
         self.parents.clear();
         self.places.clear();
-        self.places.resize(partition.len(), NOWHERE);
+        self.places.resize(step.partition.len(), NOWHERE);
         for rows in [&mut self.own, &mut self.between] {
             rows.clear();
-            rows.resize(free.chosen.len() * self.slots.row, 0.0);
+            rows.resize(step.free.chosen.len() * self.slots.row, 0.0);
         }
         let mut place = 0;
-        for root in &free.chosen {
+        for root in &step.free.chosen {
             if self.places[*root as usize] != NOWHERE {
                 continue;
             }
             self.append(*root, self.order.len() as u32);
             while place < self.order.len() {
-                self.set_rows(place, core, partition, free, prices, times);
+                self.set_rows(place, step, times);
                 place += 1;
             }
         }
@@ -125,13 +127,14 @@ impl Sweeper {
 
     /// Sets the rows of the part at a place, and appends its children.
     #[inline(always)]
-    fn set_rows(&mut self, place: usize, core: &Core, partition: &Partition, free: &FreeParts, prices: Prices, times: &[i32]) {
+    fn set_rows(&mut self, place: usize, step: &Step, times: &[i32]) {
+        let Step { core, partition, free, prices, .. } = *step;
         let (part, parent) = (self.order[place], self.parents[place]);
         let rows = place * self.slots.row..(place + 1) * self.slots.row;
         for node in partition.members(part) {
             for row in core.at(*node as usize) {
                 let link = &core.links[*row as usize];
-                let other = partition.part[link.other(*node as usize) as usize];
+                let other = partition.part[link.other(*node as usize)];
                 if other == part {
                     continue;
                 }

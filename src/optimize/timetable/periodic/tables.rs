@@ -55,7 +55,7 @@ impl Slots {
         Self { period, row, numbers: (0..row).map(|slot| slot as f32).collect() }
     }
 
-    /// Adds to a row what a link costs for each shift.
+    /// Adds to a row what a link costs for each shift [TT-13].
     #[inline(always)]
     pub fn add(&self, row: &mut [f32], link: Priced, turn: Turn) {
         let period = self.period as f32;
