@@ -38,7 +38,6 @@ fn cases() -> Vec<Broken> {
         case("3 3 60", "3 3 99999999999999999999", NotANumber, 1, "period"),
         case("3 3 60", "3 0 60", OutOfRange, 1, "events"),
         case("3 3 60", "4 3 60", SizesDiffer, 1, "activities"),
-        case("3 3 60", "3 2 60", UnknownEvent, 3, "head"),
         case("; 5; 9; 10", "; 5; 9", WrongCellCount, 2, ""),
         case("; 5; 9; 10", "; 5; 9; 10; 11", WrongCellCount, 2, ""),
         case("; 5; 9; 10", "; 5.5; 9; 10", NotANumber, 2, "lower"),

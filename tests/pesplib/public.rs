@@ -6,6 +6,9 @@ use crate::timetable;
 use std::path::PathBuf;
 use waterbus::input::read_pesplib;
 
+/// Enough for a first timetable of each file, and a little search.
+const WORK: u64 = 150;
+
 /// Every file of the folder gets a timetable that keeps all spans, with little work and the same twice.
 #[test]
 fn public_files_get_timetables() {
@@ -19,8 +22,8 @@ fn public_files_get_timetables() {
     assert!(!files.is_empty(), "the folder holds no files");
     for file in files {
         let network = read_pesplib(&file).unwrap_or_else(|errors| panic!("{errors}"));
-        let found = timetable(&network, 1, 2, 20);
-        assert_eq!(found, timetable(&network, 1, 2, 20));
+        let found = timetable(&network, 1, 2, WORK);
+        assert_eq!(found, timetable(&network, 1, 2, WORK));
         println!("{}: {}", file.display(), found.weighted_slack);
     }
 }

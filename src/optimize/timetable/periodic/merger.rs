@@ -10,7 +10,7 @@ pub(super) struct Merger<'a> {
     pub core: Core,
     whole: &'a Core,
     better: &'a Solution,
-    partition: Partition,
+    pub partition: Partition,
 }
 
 impl<'a> Merger<'a> {

@@ -56,3 +56,6 @@ pub fn schedule(network: &EventNetwork, options: &PeriodicOptions, control: &Con
         Err(violated) => Outcome::NothingFound { violated },
     }
 }
+
+#[cfg(test)]
+mod tests;
