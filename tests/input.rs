@@ -7,6 +7,8 @@ mod broken_cells;
 mod broken_files;
 #[path = "input/broken_linerlib.rs"]
 mod broken_linerlib;
+#[path = "input/broken_pesplib.rs"]
+mod broken_pesplib;
 #[path = "input/broken_pins.rs"]
 mod broken_pins;
 #[path = "input/broken_references.rs"]

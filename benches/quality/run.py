@@ -4,10 +4,12 @@
     python3 benches/quality/run.py                                     the river's sample networks
     python3 benches/quality/run.py --seeds 3 instances/pearl-delta:60
     python3 benches/quality/run.py --linerlib DATA --evaluator linerlib_eval.py Baltic:60 WAF:120:5616553
+    python3 benches/quality/run.py --pesplib DATA --evaluator pesp_eval.py R1L1:300 BL1:300
 
 Each network is written NAME:SECONDS, or NAME:SECONDS:BEST with the best value known of others, to which the median is compared. Without --linerlib it is an instance folder: it is planned, and audited again by `waterbus audit`.
 With --linerlib it is an instance of those public files: its services are designed by `waterbus bench linerlib`, and the value is that of
-the evaluator (a Python program with numpy, scipy and highspy), which shares no code with Waterbus. Options after `--` go to the planning
+the evaluator (a Python program with numpy, scipy and highspy), which shares no code with Waterbus. With --pesplib it is a file NAME.txt of
+that folder, and the value is the evaluator's weighted slack, where less is better. Options after `--` go to the planning
 command, such as `-- --transit`. Runs follow one another, so that each has the machine alone. Exit status 1: a run failed or broke a rule.
 """
 import argparse
@@ -67,6 +69,20 @@ def liner(args, name, seconds, seed, out):
     return found["objective_weekly"], bound, found["violations"] or ([] if code == 0 else ["infeasible"])
 
 
+def pesp(args, name, seconds, seed, out):
+    """Weighted slack by the independent evaluator and what is wrong, of a timetable of PESPlib."""
+    network = os.path.join(args.pesplib, name + ".txt")
+    made = [args.binary, "bench", "pesplib", network, "--time-limit", f"{seconds}s", "--seed", str(seed), "-o", out]
+    code, _, errors = run(made + args.options)
+    if code:
+        return None, None, errors.strip().splitlines()[-1:]
+    code, printed, errors = run([args.python, args.evaluator, network, out])
+    words = printed.split()
+    if code > 1 or "weighted_slack" not in words:
+        return None, None, [(printed + errors).strip()[-200:]]
+    return int(words[words.index("weighted_slack") + 1]), None, [] if code == 0 else [printed.strip()]
+
+
 def main():
     own, rest = sys.argv[1:], []
     if "--" in own:
@@ -77,13 +93,16 @@ def main():
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--binary", default="target/release/waterbus")
     parser.add_argument("--linerlib", metavar="DATA", help="folder of the public LINERLIB files")
-    parser.add_argument("--evaluator", help="program that judges a LINERLIB network")
+    parser.add_argument("--pesplib", metavar="DATA", help="folder of the public PESPlib files")
+    parser.add_argument("--evaluator", help="program that judges a LINERLIB network or a PESPlib timetable")
     parser.add_argument("--python", default=sys.executable, help="Python that runs the evaluator")
     args = parser.parse_args(own)
     args.options = rest
-    if args.linerlib and not (args.evaluator and args.networks):
-        parser.error("--linerlib needs --evaluator and the networks to run")
-    judge = liner if args.linerlib else river
+    if args.linerlib and args.pesplib:
+        parser.error("--linerlib and --pesplib are two measurements")
+    if (args.linerlib or args.pesplib) and not (args.evaluator and args.networks):
+        parser.error("--linerlib and --pesplib need --evaluator and the networks to run")
+    judge = liner if args.linerlib else pesp if args.pesplib else river
     commit = run(["git", "rev-parse", "--short=7", "HEAD"])[1].strip()
     cores = len(os.sched_getaffinity(0))
     failed = False

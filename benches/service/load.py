@@ -11,6 +11,7 @@ import datetime
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import tempfile
@@ -109,8 +110,9 @@ class Server:
         """
         bookings = self.start_bookings(folder, 120, seconds, PAUSE_MS="180")
         free = f"/api/v1/availability?service={self.ask('GET', '/api/v1/services')['services'][0]['service']}"
+        cores = Cores(self.process.pid)
         reads = self.start_wrk("reads.lua", free, 512, seconds, PAUSE_MS="98")
-        return {"bookings beside reads": ended(bookings), "reads beside bookings": ended(reads)}
+        return {"bookings beside reads": ended(bookings), "reads beside bookings": ended(reads), "cores at work": cores.end()}
 
     def start_bookings(self, folder: Path, connections: int, seconds: int, **more: str) -> subprocess.Popen:
         terms = self.ask("GET", "/api/v1/booking-terms")
@@ -159,6 +161,25 @@ def ended(wrk: subprocess.Popen) -> dict:
     if wrk.returncode:
         raise SystemExit("wrk failed")
     return json.loads(output.splitlines()[-1])
+
+
+class Cores:
+    """How many cores the server takes, and how many the load that is put on it."""
+
+    def __init__(self, server: int) -> None:
+        self.server, self.begun, self.before = server, time.monotonic(), self.spent_s(server)
+
+    @staticmethod
+    def spent_s(server: int) -> tuple:
+        fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+        ended_children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        server_s = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return server_s, ended_children.ru_utime + ended_children.ru_stime
+
+    def end(self) -> dict:
+        elapsed = time.monotonic() - self.begun
+        spent = [(after - before) / elapsed for before, after in zip(self.before, self.spent_s(self.server))]
+        return {"server": round(spent[0], 2), "wrk": round(spent[1], 2), "of": os.cpu_count()}
 
 
 class Probes:

@@ -20,12 +20,14 @@ mod rules;
 mod services;
 mod settlement;
 mod slots;
+mod tension;
 #[cfg(test)]
 mod tests;
 mod times;
 mod trade;
 
 pub use rules::RULES;
+pub use tension::{TensionReport, check_tensions};
 
 use crate::domain::{Plan, Problem, Report};
 use crate::waterway::Waterway;

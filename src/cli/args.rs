@@ -439,6 +439,20 @@ pub struct GenerateArgs {
 pub enum Bench {
     /// Weekly liner services for an instance of LINERLIB
     Linerlib(LinerlibArgs),
+    /// A periodic timetable for a file of PESPlib
+    Pesplib(PesplibArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PesplibArgs {
+    /// File of PESPlib: events, activities and a period
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// File the times are written to
+    #[arg(short, long, value_name = "TIMETABLE.txt")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub search: SearchArgs,
 }
 
 #[derive(Debug, Args)]

@@ -77,6 +77,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Db(command) => db::run(&command),
         Command::Generate(args) => generate::run(&args),
         Command::Bench(Bench::Linerlib(args)) => bench::linerlib(&args),
+        Command::Bench(Bench::Pesplib(args)) => bench::pesplib(&args),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The nouns of the trade and their units. In: nothing. Out: the checked [`Problem`], the [`Plan`] made from it and the auditor's
-//! [`Report`]; in [`liner`] the nouns of the public benchmark. Plain immutable data; the rule guarded here is that every quantity has a
-//! type and every identity its own.
+//! [`Report`]; in [`liner`] and [`event_network`] the nouns of the public benchmarks. Plain immutable data; the rule guarded here is that
+//! every quantity has a type and every identity its own.
 
 mod chart;
 #[macro_use]
 mod ids;
+pub mod event_network;
 mod line;
 pub mod liner;
 mod pin;

@@ -8,7 +8,8 @@
 //! | I3xx | values that do not fit each other |
 //! | I4xx | the waterway network |
 //! | I5xx | the files of LINERLIB |
-//! | I6xx | what is to stay of a former plan |
+//! | I6xx | the files of PESPlib |
+//! | I7xx | what is to stay of a former plan |
 
 use serde::{Serialize, Serializer};
 
@@ -194,20 +195,31 @@ codes! {
     /// Two distances are given for the same way between two ports.
     DuplicateRoute = "I507",
 
+    /// The first line of an event network is not its three sizes.
+    BadSizes = "I601",
+    /// The sizes in the first line are not those of the lines below it.
+    SizesDiffer = "I602",
+    /// The number of an event is beyond the events that the first line announces.
+    UnknownEvent = "I603",
+    /// The shortest duration of an activity is above its longest.
+    SpanReversed = "I604",
+    /// The weights of all activities are too large to be added up.
+    TooHeavy = "I605",
+
     /// A file of pins is missing, too large, or not a JSON list of them.
-    PinsUnreadable = "I601",
+    PinsUnreadable = "I701",
     /// A pin names a service that the plan does not have.
-    PinOfNoService = "I602",
+    PinOfNoService = "I702",
     /// Two pins name one service.
-    RepeatedPin = "I603",
+    RepeatedPin = "I703",
     /// A pin names a call that the service does not have.
-    PinOfNoCall = "I604",
+    PinOfNoCall = "I704",
     /// A pin keeps all times and some.
-    PinOfAllAndSome = "I605",
+    PinOfAllAndSome = "I705",
     /// A pin keeps times that the plan does not have.
-    PinWithoutTimes = "I606",
+    PinWithoutTimes = "I706",
     /// The instance does not allow a pinned service as it is.
-    PinNotAllowed = "I607",
+    PinNotAllowed = "I707",
 }
 
 impl Serialize for ErrorCode {

@@ -35,6 +35,7 @@ fn wrong_arguments_are_bad_input() {
         &["show", "x", "--from-date", "yesterday"],
         &["bench"],
         &["bench", "linerlib", "x", "y"],
+        &["bench", "pesplib", "x"],
     ] {
         let (status, out, err) = run(arguments);
         assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
@@ -78,17 +79,17 @@ fn pins_that_make_no_sense_are_bad_input_all_at_once() {
         run(&["plan", "instances/toy", "-o", out, "--start", start, "--pin", pins, "--time-limit", "1h"])
     };
     let (status, _, err) = run(&["plan", "instances/toy", "-o", out, "--start", start, "--pin", "nowhere.json"]);
-    assert!(status == 2 && err.starts_with("I601 nowhere.json: "), "{err}");
+    assert!(status == 2 && err.starts_with("I701 nowhere.json: "), "{err}");
     let (status, _, err) = with("[{\"service\": \"S01\",\n\"hours\": 3}]");
-    assert!(status == 2 && err.starts_with(&format!("I601 {pins} line 2: ")), "{err}");
+    assert!(status == 2 && err.starts_with(&format!("I701 {pins} line 2: ")), "{err}");
     let (status, _, err) = with("[{\"service\": \"S99\"}, {\"service\": \"S01\", \"calls\": [77]}]");
     let lines: Vec<&str> = err.lines().collect();
     assert_eq!((status, lines.len()), (2, 2), "{err}");
-    assert!(lines[0].starts_with(&format!("I602 {pins}, [0].service: service S99 is not in the plan; ")), "{err}");
-    assert!(lines[1].starts_with(&format!("I604 {pins}, [1].calls: the service has no call 77; ")), "{err}");
+    assert!(lines[0].starts_with(&format!("I702 {pins}, [0].service: service S99 is not in the plan; ")), "{err}");
+    assert!(lines[1].starts_with(&format!("I704 {pins}, [1].calls: the service has no call 77; ")), "{err}");
     let (status, _, err) = with("[{\"service\": \"S01\"}]");
     assert!(
-        status == 2 && err.starts_with(&format!("I607 {pins}, S01: service S01 cannot stay as it is: no terminal ")),
+        status == 2 && err.starts_with(&format!("I707 {pins}, S01: service S01 cannot stay as it is: no terminal ")),
         "{err}"
     );
     let (status, _, err) = run(&["plan", "instances/toy", "-o", out, "--pin", pins]);

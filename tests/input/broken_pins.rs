@@ -1,4 +1,4 @@
-//! Broken files of pins: codes I6xx. The plan is the one that the command line's tests show.
+//! Broken files of pins: codes I7xx. The plan is the one that the command line's tests show.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The rules of the ledger, case by case.
 
-use super::engines::{Database, on_both_engines};
+use super::engines::{Database, Engine, on_both_engines, run};
 use super::world::{Rotation, detail, load, open};
 use waterbus::domain::{Kg, Minutes, Teu};
 use waterbus::service::ledger::{
@@ -21,6 +21,7 @@ on_both_engines!(
     overbooking_is_what_the_alliance_sets,
     only_the_published_plan_is_booked_on,
     bookings_follow_over_ways_that_full_ones_hide,
+    what_fails_among_orders_that_come_together_fails_alone,
 );
 
 const NOW: Minutes = Minutes(0);
@@ -289,4 +290,66 @@ async fn bookings_follow_over_ways_that_full_ones_hide(database: Database) {
     assert_eq!((stranded.state, stranded.reason.as_deref()), (State::PendingAmendment, Some("full")));
     assert_eq!(stranded.detail.alternative.unwrap().routing_reference, "another");
     assert_eq!(database.store().await.verify().await.unwrap(), []);
+}
+
+/// Orders that come at once are written together; one that cannot be written leaves no trace, and the others stand.
+async fn what_fails_among_orders_that_come_together_fails_alone(database: Database) {
+    let (ledger, rotation) = desk(&database).await;
+    // no booking is of no boxes: the tables refuse it
+    let orders = [1, 2, 0, 3].map(|teu| rotation.order(0, 0, 3, load(teu), None));
+    let answers = orders.into_iter().map(|order| ledger.book(order, None, NOW));
+    let answers = futures_util::future::join_all(answers).await;
+    let booked = answers.iter().map(|answer| matches!(answer, Ok(Answer::Booked(_))));
+    assert_eq!(booked.collect::<Vec<_>>(), [true, true, false, true], "{answers:?}");
+    assert_eq!(ledger.legs("plan", 0).await.unwrap().iter().map(|leg| leg.used_teu).collect::<Vec<_>>(), [Teu(6); 3]);
+    assert_eq!(database.store().await.verify().await.unwrap(), []);
+}
+
+/// Orders that come at once get what they would have got one after another: slots that the first takes are not there for the second, a
+/// key that was used for something else is refused to whoever uses it, and an answer is given again.
+#[test]
+fn orders_that_come_together_are_decided_in_their_turn() {
+    run(Engine::Sqlite, async |database: Database| {
+        let (ledger, rotation) = desk(&database).await;
+        let order = |from: u16, to: u16, teu: i64, member: Option<&str>| rotation.order(0, from, to, load(teu), member);
+        let key = |asked: &str| Some(Key::new("shipper", "key", asked));
+        let before = ledger.book(order(2, 3, 1, None), key("first"), NOW).await.unwrap();
+        let together = [
+            (order(0, 2, 6, None), None),
+            (order(1, 3, 1, None), None),
+            (order(2, 3, 1, None), key("other")),
+            (waiting(order(0, 1, 1, None)), None),
+            (order(1, 3, 4, Some("A")), None),
+            (order(1, 2, 1, Some("A")), None),
+            (Order { closes: NOW, ..order(2, 3, 1, None) }, None),
+            (Order { plan_id: "before".to_owned(), ..order(2, 3, 1, None) }, None),
+            (order(2, 3, 5, None), None),
+        ];
+        let answers = together.into_iter().map(|(order, key)| ledger.book(order, key, NOW));
+        let answers = futures_util::future::join_all(answers).await;
+        let told = |answer: &Result<Answer, LedgerError>| match answer {
+            Ok(Answer::Booked(booking)) => booking.state.name().to_owned(),
+            Ok(Answer::Refused(refusal)) => refusal.to_string(),
+            Err(error) => error.to_string(),
+        };
+        let full = "there is no room: leg 1 of service S1, sailing 0 lacks slots";
+        assert_eq!(
+            answers.iter().map(told).collect::<Vec<_>>(),
+            [
+                "CONFIRMED",
+                full,
+                "the idempotency key was used for another request",
+                "RECEIVED",
+                "CONFIRMED",
+                full,
+                "the cut-off has passed",
+                "another timetable has been published: look for ways again",
+                "CONFIRMED",
+            ]
+        );
+        assert_eq!(ledger.book(order(2, 3, 1, None), key("first"), NOW).await.unwrap(), before);
+        let used = ledger.legs("plan", 0).await.unwrap().into_iter().map(|leg| (leg.used_teu.0, leg.held_teu.0));
+        assert_eq!(used.collect::<Vec<_>>(), [(6, 4), (10, 0), (10, 0)]);
+        assert_eq!(database.store().await.verify().await.unwrap(), []);
+    });
 }

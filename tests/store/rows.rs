@@ -77,9 +77,15 @@ async fn a_key_opens_until_it_is_revoked(database: Database) {
     assert_eq!(store.find_principal_by_key(&row.id).await.unwrap(), Some(holder));
     assert_eq!(store.find_principal("wb_wrong").await.unwrap(), None);
     assert!(store.has_keys().await.unwrap());
+    let other = database.store().await;
+    assert!(other.find_principal(secret.reveal()).await.unwrap().is_some());
     assert!(store.revoke_key(&row.id, "console").await.unwrap().revoked_at.is_some());
     assert_eq!(store.find_principal(secret.reveal()).await.unwrap(), None);
     assert_eq!(store.find_principal_by_key(&row.id).await.unwrap(), None);
+    // another server remembers the holder for a moment, and no longer
+    while other.find_principal(secret.reveal()).await.unwrap().is_some() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
     assert_eq!(store.list_keys(&ALL).await.unwrap().len(), 1);
     assert!(matches!(store.revoke_key("none", "console").await, Err(StoreError::NotFound { .. })));
 }

@@ -5,6 +5,7 @@
 mod board;
 mod model;
 mod pattern;
+pub mod periodic;
 mod resources;
 mod search;
 

@@ -5,7 +5,8 @@ use super::rules::Rules;
 use super::search::{LONGEST_JOURNEY, MOST_TRANSSHIPMENTS, Query};
 use crate::domain::Minutes;
 
-const NEVER: i64 = i64::MAX;
+/// No way.
+pub(super) const NEVER: i64 = i64::MAX;
 
 /// One question, for one origin and one destination.
 struct Quick<'a> {
@@ -25,10 +26,16 @@ impl JourneyIndex {
     /// When a box that can be loaded from `from` on arrives at the earliest; `None` when no way is as short as 28 days. Of the query, ends,
     /// trade, plugs and the most transshipments count.
     pub fn find_earliest(&self, query: &Query, from: Minutes) -> Option<Minutes> {
-        let (origins, destinations) = (self.places_of(&query.origins), self.places_of(&query.destinations));
-        let pairs = origins.iter().flat_map(|a| destinations.iter().map(move |b| (*a, *b))).filter(|(a, b)| a != b);
-        let best = pairs.map(|(origin, destination)| Quick::new(self, query, origin, destination, from.0).run(origin)).min();
+        let ends = query.origins.iter().flat_map(|a| query.destinations.iter().map(move |b| (a, b)));
+        let places = ends.filter_map(|(a, b)| Some((self.find_place(a)?, self.find_place(b)?))).filter(|(a, b)| a != b);
+        let best = places.map(|(origin, destination)| self.earliest_between(query, origin, destination, from.0)).min();
         best.filter(|best| *best != NEVER).map(Minutes)
+    }
+
+    /// From the table where that has the answer, by a search otherwise.
+    fn earliest_between(&self, query: &Query, origin: u32, destination: u32, from: i64) -> i64 {
+        let listed = self.find_listed_earliest(query, origin, destination, from);
+        listed.unwrap_or_else(|| Quick::new(self, query, origin, destination, from).run(origin))
     }
 }
 

@@ -1,10 +1,12 @@
 //! One cycle of the timetable, made ready for the search.
 
 use super::footprint::Emissions;
+use super::table::Table;
 use crate::domain::*;
 use crate::waterway::Waterway;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A plan made ready for searching ways.
 #[derive(Clone, Debug)]
@@ -19,8 +21,10 @@ pub struct JourneyIndex {
     /// Those of a boarding lie together, in the order of calls.
     pub(super) alightings: Vec<Alighting>,
     pub(super) columns: Vec<Column>,
-    rows: BTreeMap<TerminalCode, u32>,
+    rows: HashMap<TerminalCode, u32>,
     pub(super) cross_border: Vec<[u32; 3]>,
+    /// Shared by all clones, which are the same timetable.
+    pub(super) table: Arc<Table>,
 }
 
 /// A terminal as far as a box on its way is concerned.
@@ -118,8 +122,8 @@ struct Timed<'a> {
 /// Calls at which the plan's exports load or its imports stay on board, where a service keeps them apart: (service row, sailing, call).
 #[derive(Default)]
 struct Apart {
-    exports_load: std::collections::BTreeSet<(u32, u32, usize)>,
-    imports_stay: std::collections::BTreeSet<(u32, u32, usize)>,
+    exports_load: BTreeSet<(u32, u32, usize)>,
+    imports_stay: BTreeSet<(u32, u32, usize)>,
 }
 
 impl JourneyIndex {
@@ -127,12 +131,13 @@ impl JourneyIndex {
     /// one barge are found and every terminal handles every trade. A service that lacks a sailing or a call, which no audited plan has,
     /// takes nobody.
     pub fn new(plan: &Plan, problem: Option<&Problem>) -> Self {
-        let codes: std::collections::BTreeSet<&TerminalCode> = plan.services.iter().flat_map(|s| &s.calls).collect();
-        let rows: BTreeMap<TerminalCode, u32> = codes.into_iter().cloned().zip(0..).collect();
+        let codes: BTreeSet<&TerminalCode> = plan.services.iter().flat_map(|s| &s.calls).collect();
+        let rows: HashMap<TerminalCode, u32> = codes.iter().map(|code| (*code).clone()).zip(0..).collect();
         let mut index = Self {
             cycle: plan.cycle_min.0.max(1),
             transfer: problem.map(|problem| problem.settings.transfer.0),
-            places: rows.keys().map(|code| Place::new(code, problem)).collect(),
+            places: codes.iter().map(|code| Place::new(code, problem)).collect(),
+            table: Arc::new(Table::new(codes.len())),
             lines: Vec::new(),
             boardings: Vec::new(),
             alightings: Vec::new(),
@@ -294,7 +299,7 @@ pub(super) fn find_distance(
 }
 
 /// R8: the paths across the border by terminals that the plan calls at.
-fn listed_paths(problem: &Problem, rows: &BTreeMap<TerminalCode, u32>) -> Vec<[u32; 3]> {
+fn listed_paths(problem: &Problem, rows: &HashMap<TerminalCode, u32>) -> Vec<[u32; 3]> {
     let row = |at: &TerminalIdx| rows.get(&problem.terminal(*at).code).copied();
     problem.cross_border.iter().filter_map(|[a, b, c]| Some([row(a)?, row(b)?, row(c)?])).collect()
 }

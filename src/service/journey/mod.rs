@@ -5,7 +5,8 @@
 //! border (R1, R8), exports apart from imports where a service keeps them apart (R6), and plugs for reefers.
 //!
 //! The timetable repeats, so the index holds one cycle; a search walks through as many cycles as it needs (range RAPTOR, Delling, Pajor
-//! and Werneck 2012). It is built once for each published plan, never changes, and is shared between requests.
+//! and Werneck 2012). It is built once for each published plan, never changes, and is shared between requests. For two terminals that are
+//! asked about, the best ways of one cycle are kept; most questions are answered from these lists, and searched for only where a leg is full.
 
 mod bags;
 mod check;
@@ -17,6 +18,7 @@ mod quote;
 mod rules;
 mod scan;
 mod search;
+mod table;
 mod vacancy;
 
 pub use check::{BoxKind, WayFault};

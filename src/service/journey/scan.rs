@@ -75,6 +75,16 @@ impl<'a> Scan<'a> {
         self.bags.ways().map(|(label, steps)| self.journey(label, &steps)).collect()
     }
 
+    /// Tells the best ways of each boarding alone, as if nothing else left from the origins: when the barge is berthed, and the way.
+    pub fn tell_each(mut self, mut tell: impl FnMut(i64, &Label, &[Step])) {
+        for start in self.starts() {
+            self.bags = Bags::new(self.index.places.len());
+            self.follow(&[start]);
+            let berthing = start.cycle * self.index.cycle + self.index.boardings[start.boarding as usize].berthing;
+            self.bags.ways().for_each(|(label, steps)| tell(berthing, label, &steps));
+        }
+    }
+
     /// All departures from the origins in the window, the latest first.
     fn starts(&self) -> Vec<Start> {
         let (cycle, window) = (self.index.cycle, self.departure);
@@ -87,20 +97,13 @@ impl<'a> Scan<'a> {
                 }
                 let first = (window.from.0 - boarding.departure + cycle - 1).div_euclid(cycle);
                 let last = (window.until.0 - 1 - boarding.departure).div_euclid(cycle);
-                let in_time = (first..=last).filter(|at| self.is_handed_over(*place, at * cycle + boarding.berthing));
+                let open = self.index.places[*place as usize].open;
+                let in_time = (first..=last).filter(|at| self.query.is_handed_over(open, at * cycle + boarding.berthing));
                 starts.extend(in_time.map(|at| Start { departure: at * cycle + boarding.departure, boarding: row, cycle: at }));
             }
         }
         starts.sort_unstable_by_key(|start| (-start.departure, start.boarding));
         starts
-    }
-
-    /// Whether a box can be in the terminal in time for a berthing.
-    fn is_handed_over(&self, place: u32, berthing: i64) -> bool {
-        self.query.hand_over.is_none_or(|hand_over| {
-            let open = self.index.places[place as usize].open;
-            open_before(open, Minutes(berthing) - hand_over.lead) >= hand_over.from
-        })
     }
 
     /// Ways that start with one of these boardings, which all depart at the same time.
@@ -225,29 +228,28 @@ impl<'a> Scan<'a> {
     }
 
     fn journey(&self, label: &Label, steps: &[Step]) -> Journey {
-        let co2e_g = steps.iter().map(|step| self.alighting(*step).co2e_g).sum();
+        let co2e_g = steps.iter().map(|step| self.index.alighting(*step).co2e_g).sum();
         Journey {
             departure: Minutes(label.departure),
             arrival: Minutes(label.at),
             fare: Cents(label.fare),
             co2e_g,
-            rides: steps.iter().map(|step| self.dated(*step)).collect(),
+            rides: steps.iter().map(|step| self.index.dated(*step)).collect(),
         }
-    }
-
-    fn alighting(&self, step: Step) -> &Alighting {
-        let boarding = &self.index.boardings[step.boarding as usize];
-        &self.index.alightings(boarding)[step.calls as usize - 1]
-    }
-
-    fn dated(&self, step: Step) -> DatedRide {
-        let boarding = &self.index.boardings[step.boarding as usize];
-        let voyage = Voyage { service: boarding.line as usize, cycle: step.cycle - boarding.cycles, sailing: boarding.sailing };
-        DatedRide { voyage, from: CallPos(boarding.call), to: CallPos(boarding.call + step.calls as u16) }
     }
 }
 
 impl JourneyIndex {
+    fn alighting(&self, step: Step) -> &Alighting {
+        &self.alightings(&self.boardings[step.boarding as usize])[step.calls as usize - 1]
+    }
+
+    pub(super) fn dated(&self, step: Step) -> DatedRide {
+        let boarding = &self.boardings[step.boarding as usize];
+        let voyage = Voyage { service: boarding.line as usize, cycle: step.cycle - boarding.cycles, sailing: boarding.sailing };
+        DatedRide { voyage, from: CallPos(boarding.call), to: CallPos(boarding.call + step.calls as u16) }
+    }
+
     pub(super) fn boardings_at(&self, place: u32) -> Range<u32> {
         let columns: &[Column] = &self.columns[self.columns_at(place)];
         let first = columns.first().map_or(0, |column| column.boardings.start);

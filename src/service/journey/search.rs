@@ -1,7 +1,7 @@
 //! What is asked for and what is found.
 
 use super::index::JourneyIndex;
-use super::scan::Scan;
+use super::scan::{Scan, open_before};
 use super::vacancy::Vacancy;
 use crate::domain::*;
 use crate::publish::DatedRide;
@@ -46,6 +46,34 @@ impl Fare {
     }
 }
 
+/// A price of which nothing is rounded ride by ride: so much for each ride, for each kilometre of all rides, and for each change.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct EvenFare {
+    ride: i64,
+    kilometre: i64,
+    change: i64,
+}
+
+impl EvenFare {
+    /// `None` where each ride of an empty box is rounded, and for prices below zero: there a longer way may be the cheaper one.
+    pub fn of(fare: &Fare) -> Option<Self> {
+        let tariff = &fare.tariff;
+        let hundredths = if fare.is_empty { tariff.empty_freight_percent } else { 100 };
+        let part = |cents: Cents| {
+            let full = cents.0.checked_mul(hundredths)?;
+            (full >= 0 && full % 100 == 0).then_some(full / 100)
+        };
+        let change = tariff.transshipment_cents_per_teu.0;
+        let (ride, kilometre) = (part(tariff.freight_cents_per_teu)?, part(tariff.freight_cents_per_teu_km)?);
+        (change >= 0).then_some(Self { ride, kilometre, change })
+    }
+
+    /// For a way.
+    pub fn way(self, rides: usize, kilometres: i64) -> i64 {
+        self.ride * rides as i64 + self.kilometre * kilometres + self.change * (rides as i64 - 1)
+    }
+}
+
 /// What a shipper asks for. One of the two windows must be given; with both, both hold.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -69,6 +97,14 @@ pub struct Query {
     pub by_emissions: bool,
     /// Leaves out legs without room.
     pub room: Option<Arc<Vacancy>>,
+}
+
+impl Query {
+    /// Whether a box can be in a terminal of these hours in time for a berthing.
+    pub(super) fn is_handed_over(&self, open: Option<(Minutes, Minutes)>, berthing: i64) -> bool {
+        let in_time = |hand_over: HandOver| open_before(open, Minutes(berthing) - hand_over.lead) >= hand_over.from;
+        self.hand_over.is_none_or(in_time)
+    }
 }
 
 /// A way for a box.
@@ -112,15 +148,24 @@ impl JourneyIndex {
         }
         let mut found = Vec::new();
         if self.are_alike(&origins, &destinations, query.trade) {
-            found = Scan::new(self, query, &origins, &destinations).run();
+            found = self.find_alike(query, &origins, &destinations);
         } else {
             for (a, b) in origins.iter().flat_map(|a| destinations.iter().map(move |b| (*a, *b))).filter(|(a, b)| a != b) {
-                found.extend(Scan::new(self, query, &[a], &[b]).run());
+                found.extend(self.find_alike(query, &[a], &[b]));
             }
             found = best_of(found, query.by_emissions);
         }
         found.sort_by_key(|way| (way.departure, way.arrival, way.rides.len(), way.fare, way.co2e_g));
         found
+    }
+
+    /// From the table where that has the answer, by a search otherwise.
+    fn find_alike(&self, query: &Query, origins: &[u32], destinations: &[u32]) -> Vec<Journey> {
+        let listed = match (origins, destinations) {
+            ([origin], [destination]) => self.find_listed(query, *origin, *destination),
+            _ => None,
+        };
+        listed.unwrap_or_else(|| Scan::new(self, query, origins, destinations).run())
     }
 
     pub(super) fn places_of(&self, terminals: &[TerminalCode]) -> Vec<u32> {

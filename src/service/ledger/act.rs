@@ -1,11 +1,11 @@
 //! What shippers do with their bookings: cancel, accept, decline, amend.
 
-use super::book::{check_ground, find_accounts, held};
+use super::book::{check_ground, find_accounts, held, take_in};
 use super::booking::{Account, Booking, IfFull, Order, State};
 use super::desk::{Change, LedgerError, Refusal, Work};
 use super::rules::{Act, is_in_time, next_state};
 use super::sql::{
-    Ground, Rooms, give_back, lock_booking, lock_rooms, lower_limits, open_legs, read_ground, take, update_booking,
+    Ground, Rooms, Takings, give_back, lock_booking, lock_rooms, lower_limits, open_legs, read_ground, take, update_booking,
 };
 use super::waiting::{find_neighbours, serve};
 use crate::domain::Minutes;
@@ -107,16 +107,14 @@ async fn amend(work: &mut Work<'_>, booking: Booking, order: Order, made_by: &st
     if closed || work.now >= order.closes {
         return Err(LedgerError::Refused(Refusal::Closed));
     }
-    open_legs(work.tx, &order.legs, &ground.terms, work.now).await?;
+    open_legs(work.tx, &order.legs.iter().collect::<Vec<_>>(), &ground.terms, work.now).await?;
     let (old, places) = (holdings(&booking).into_iter().map(|(place, _)| place).collect::<Vec<_>>(), order.places());
     let mut rooms = lock_with_neighbours(work, &[old.clone(), places.clone()].concat()).await?;
     release(work, &ground, &booking, &mut rooms).await?;
     let (mut after, act) = match find_accounts(&rooms, &places, &order.load, booking.member.as_deref()) {
         Ok(accounts) => {
-            take(work.tx, &order.load, &accounts).await?;
-            for (place, account) in &accounts {
-                rooms.entry(place.clone()).or_default().take(&order.load, account);
-            }
+            take(work.tx, &Takings::of(&order.load, &accounts)).await?;
+            take_in(&mut rooms, &order.load, &accounts);
             (Booking { legs: held(accounts), ..booked }, Act::Book)
         }
         Err(_) if booking.state == State::Received && order.if_full == IfFull::Wait => {

@@ -1,38 +1,64 @@
 //! Booking: all legs or none.
 
-use super::booking::{Account, Booking, IfFull, Load, Order, State};
+use super::booking::{Account, Booking, IfFull, Leg, Load, Order, State};
 use super::desk::{Answer, Key, LedgerError, Refusal, Work};
-use super::rules::Act;
-use super::sql::{Ground, Rooms, Tx, add_booking, find_answer, keep_answer, lock_rooms, open_legs, read_ground, take};
+use super::sql::{
+    Ground, Kept, Rooms, Takings, Tx, add_bookings, find_answers, keep_answers, lock_rooms, open_legs, read_ground, take,
+};
 use crate::service::store::{StoreError, new_id, now};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Answers an order; with a key, as it was answered before.
-pub async fn book(work: &mut Work<'_>, order: Order, key: Option<&Key>) -> Result<Answer, LedgerError> {
-    if let Some(key) = key
-        && let Some(answer) = find_kept(work.tx, key).await?
-    {
-        return Ok(answer);
-    }
+/// An order, and the key to answer it under.
+pub type Asked<'a> = (&'a Order, Option<&'a Key>);
+
+/// What becomes of an order.
+type Outcome = Result<Answer, LedgerError>;
+
+/// Answers orders one after another, each as if it had come alone, and with a key as it was answered before. Whatever their number, rows
+/// are read once before the first is decided and written once after the last. No two of them come under one key.
+///
+/// # Errors
+/// When the database fails: then nothing of any of them may stay.
+pub async fn book(work: &mut Work<'_>, asked: &[Asked<'_>]) -> Result<Vec<Outcome>, LedgerError> {
+    let keys: Vec<&str> = asked.iter().filter_map(|(_, key)| Some(key.as_ref()?.id())).collect();
+    let kept = find_answers(work.tx, &keys).await?;
     let ground = read_ground(work.tx, work.engine).await?;
-    check_ground(&ground, &order.plan_id)?;
-    let answer = decide(work, order, &ground).await?;
-    if let Some(key) = key {
-        let text = serde_json::to_string(&answer).map_err(|error| StoreError::Damaged(error.to_string()))?;
-        keep_answer(work.tx, key.id(), key.asked(), &text).await?;
-    }
-    Ok(answer)
+    let first = |(order, key): &Asked| match key.and_then(|key| find_kept(&kept, key)) {
+        Some(known) => Some(known),
+        None => check_ground(&ground, &order.plan_id).err().map(Err),
+    };
+    let early: Vec<Option<Outcome>> = asked.iter().map(first).collect();
+    let open: Vec<Asked> = asked.iter().zip(&early).filter(|(_, known)| known.is_none()).map(|(asked, _)| *asked).collect();
+    let answers = decide(work, &open, &ground).await?;
+    keep(work.tx, &open, &answers).await?;
+    let mut answers = answers.into_iter().map(Ok);
+    Ok(early.into_iter().filter_map(|known| known.or_else(|| answers.next())).collect())
+}
+
+/// What was answered under a key before; an error when something else was asked under it.
+fn find_kept(kept: &BTreeMap<String, (String, String)>, key: &Key) -> Option<Outcome> {
+    kept.get(key.id()).map(|(asked, answer)| match asked == key.asked() {
+        true => read_answer(answer),
+        false => Err(LedgerError::KeyReused),
+    })
 }
 
 /// What was answered under a key before.
 ///
 /// # Errors
 /// When something else was asked under it.
-pub async fn find_kept(tx: &mut Tx, key: &Key) -> Result<Option<Answer>, LedgerError> {
-    match find_answer(tx, key.id()).await? {
-        None => Ok(None),
-        Some((asked, answer)) if asked == key.asked() => read_answer(&answer).map(Some),
-        Some(_) => Err(LedgerError::KeyReused),
+pub async fn find_answer(tx: &mut Tx, key: &Key) -> Result<Option<Answer>, LedgerError> {
+    find_kept(&find_answers(tx, &[key.id()]).await?, key).transpose()
+}
+
+async fn keep(tx: &mut Tx, asked: &[Asked<'_>], answers: &[Answer]) -> Result<(), LedgerError> {
+    let mut kept = Vec::with_capacity(answers.len());
+    for ((_, key), answer) in asked.iter().zip(answers) {
+        let Some(key) = key else { continue };
+        let answer = serde_json::to_string(answer).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        kept.push(Kept { id: key.id(), asked: key.asked(), answer });
     }
+    Ok(keep_answers(tx, &kept).await?)
 }
 
 fn read_answer(text: &str) -> Result<Answer, LedgerError> {
@@ -48,27 +74,48 @@ pub fn check_ground(ground: &Ground, plan_id: &str) -> Result<(), LedgerError> {
     }
 }
 
-async fn decide(work: &mut Work<'_>, order: Order, ground: &Ground) -> Result<Answer, LedgerError> {
-    if work.now >= order.closes {
-        return Ok(Answer::Refused(Refusal::Closed));
-    }
-    let places = order.places();
-    open_legs(work.tx, &order.legs, &ground.terms, work.now).await?;
-    let rooms = lock_rooms(work.tx, work.engine, &places).await?;
-    let if_full = order.if_full;
-    let (booking, act) = match find_accounts(&rooms, &places, &order.load, order.member.as_deref()) {
-        Ok(accounts) => {
-            take(work.tx, &order.load, &accounts).await?;
-            (new_booking(order, State::Confirmed, held(accounts)), Act::Book)
-        }
-        Err(_) if if_full == IfFull::Wait => {
-            let legs = places.into_iter().map(|place| (place, None)).collect();
-            (new_booking(order, State::Received, legs), Act::Wait)
-        }
-        Err(refusal) => return Ok(Answer::Refused(refusal)),
+/// Decides orders in their turn on the rooms of all their legs, which are locked first.
+async fn decide(work: &mut Work<'_>, asked: &[Asked<'_>], ground: &Ground) -> Result<Vec<Answer>, LedgerError> {
+    let now = work.now;
+    let in_time = |order: &Order| now < order.closes;
+    let orders: Vec<&Order> = asked.iter().map(|(order, _)| *order).collect();
+    let legs: Vec<&Leg> = orders.iter().filter(|order| in_time(order)).flat_map(|order| &order.legs).collect();
+    let places: BTreeSet<String> = legs.iter().map(|leg| leg.place()).collect();
+    open_legs(work.tx, &legs, &ground.terms, now).await?;
+    let mut rooms = lock_rooms(work.tx, work.engine, &Vec::from_iter(places)).await?;
+    let mut takings = Takings::default();
+    let decide = |order: &&Order| match in_time(order) {
+        true => decide_one(order, &mut rooms, &mut takings),
+        false => Answer::Refused(Refusal::Closed),
     };
-    add_booking(work.tx, &booking, act).await?;
-    Ok(Answer::Booked(Box::new(booking)))
+    let answers: Vec<Answer> = orders.iter().map(decide).collect();
+    take(work.tx, &takings).await?;
+    add_bookings(work.tx, &answers.iter().filter_map(Answer::booking).collect::<Vec<_>>()).await?;
+    Ok(answers)
+}
+
+/// Books on the rooms at hand, joins the waiting list, or says no.
+fn decide_one(order: &Order, rooms: &mut Rooms, takings: &mut Takings) -> Answer {
+    let places = order.places();
+    let booking = match find_accounts(rooms, &places, &order.load, order.member.as_deref()) {
+        Ok(accounts) => {
+            takings.add(&order.load, &accounts);
+            take_in(rooms, &order.load, &accounts);
+            new_booking(order, State::Confirmed, held(accounts))
+        }
+        Err(_) if order.if_full == IfFull::Wait => {
+            new_booking(order, State::Received, places.into_iter().map(|place| (place, None)).collect())
+        }
+        Err(refusal) => return Answer::Refused(refusal),
+    };
+    Answer::Booked(Box::new(booking))
+}
+
+/// Uses slots in the rooms at hand.
+pub fn take_in(rooms: &mut Rooms, load: &Load, accounts: &[(String, Account)]) {
+    for (place, account) in accounts {
+        rooms.entry(place.clone()).or_default().take(load, account);
+    }
 }
 
 /// Whose slots the load would use on each leg.
@@ -106,23 +153,23 @@ pub fn held(accounts: Vec<(String, Account)>) -> Vec<(String, Option<String>)> {
     accounts.into_iter().map(|(place, account)| (place, Some(account.code().to_owned()))).collect()
 }
 
-fn new_booking(order: Order, state: State, legs: Vec<(String, Option<String>)>) -> Booking {
+fn new_booking(order: &Order, state: State, legs: Vec<(String, Option<String>)>) -> Booking {
     let (id, at) = (new_id(), now());
     Booking {
         line: id.clone(),
         id,
         version: 1,
         state,
-        plan_id: order.plan_id,
-        made_by: order.made_by,
-        member: order.member,
+        plan_id: order.plan_id.clone(),
+        made_by: order.made_by.clone(),
+        member: order.member.clone(),
         load: order.load,
         closes_min: order.closes,
         loads_min: order.loads,
         ends_min: order.ends,
         offer_until_min: None,
         reason: None,
-        detail: order.detail,
+        detail: order.detail.clone(),
         legs,
         created_at: at.clone(),
         changed_at: at,

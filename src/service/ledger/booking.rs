@@ -24,6 +24,14 @@ impl Load {
         Self { teu, kg, plugs: of(Cargo::Reefer), dangerous: of(Cargo::Dangerous) }
     }
 
+    /// Takes up another load too.
+    pub fn add(&mut self, other: &Self) {
+        self.teu += other.teu;
+        self.kg += other.kg;
+        self.plugs += other.plugs;
+        self.dangerous += other.dangerous;
+    }
+
     /// Takes up no more than another load in anything.
     pub fn is_within(&self, other: &Self) -> bool {
         self.teu <= other.teu && self.kg <= other.kg && self.plugs <= other.plugs && self.dangerous <= other.dangerous

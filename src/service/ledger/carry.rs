@@ -8,7 +8,9 @@ use super::booking::{Booking, Itinerary, Order, State};
 use super::desk::{Command, Ledger, LedgerError, Work};
 use super::read::LegRow;
 use super::rules::Act;
-use super::sql::{Ground, give_back, lock_booking, lock_rooms, note_carry_over, open_legs, read_ground, take, update_booking};
+use super::sql::{
+    Ground, Takings, give_back, lock_booking, lock_rooms, note_carry_over, open_legs, read_ground, take, update_booking,
+};
 use crate::domain::Minutes;
 use crate::service::store::{StoreError, now};
 use schemars::JsonSchema;
@@ -163,12 +165,12 @@ fn wait_there(booking: &Booking, carriage: &Carriage, now_min: Minutes) -> Resul
 /// One that holds slots holds them on the first way with room.
 async fn ride_there(work: &mut Work<'_>, ground: &Ground, booking: &Booking, carriage: &Carriage) -> Result<Moved, LedgerError> {
     for (order, unchanged) in &carriage.ways {
-        open_legs(work.tx, &order.legs, &ground.terms, work.now).await?;
+        open_legs(work.tx, &order.legs.iter().collect::<Vec<_>>(), &ground.terms, work.now).await?;
         let rooms = lock_rooms(work.tx, work.engine, &order.places()).await?;
         let Ok(accounts) = find_accounts(&rooms, &order.places(), &booking.load, booking.member.as_deref()) else {
             continue;
         };
-        take(work.tx, &booking.load, &accounts).await?;
+        take(work.tx, &Takings::of(&booking.load, &accounts)).await?;
         let mut after = advance(booking, Act::Carry, work.now)?;
         after.offer_until_min = booking.offer_until_min;
         after.legs = held(accounts);
@@ -208,7 +210,7 @@ fn strand(booking: &Booking, carriage: &Carriage, reason: StrandReason, now_min:
 async fn open_legs_of(work: &mut Work<'_>, ground: &Ground, carriage: &Carriage, after: &Booking) -> Result<(), LedgerError> {
     let waits_on = carriage.ways.iter().find(|(order, _)| order.places().iter().eq(after.legs.iter().map(|(place, _)| place)));
     match waits_on {
-        Some((order, _)) => Ok(open_legs(work.tx, &order.legs, &ground.terms, work.now).await?),
+        Some((order, _)) => Ok(open_legs(work.tx, &order.legs.iter().collect::<Vec<_>>(), &ground.terms, work.now).await?),
         None => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! The desk: where orders and acts are taken in and answered. On SQLite, which has one writer, those that come while a transaction is being
-//! written to the disk are done together in the next one, each on its own savepoint, and answered when it is durable. On PostgreSQL each
-//! has a transaction of its own.
+//! written to the disk are done together in the next one, and answered when it is durable: orders that follow one another on one savepoint,
+//! each act on its own. On PostgreSQL each has a transaction of its own.
 
 use super::booking::{Booking, Order};
 use super::carry::Carriage;
@@ -94,6 +94,16 @@ pub enum Answer {
     Refused(Refusal),
 }
 
+impl Answer {
+    /// The booking that was made.
+    pub fn booking(&self) -> Option<&Booking> {
+        match self {
+            Self::Booked(booking) => Some(booking),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
 /// An idempotency key with what was asked under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
@@ -147,6 +157,9 @@ pub(super) enum Reply {
     Done(bool),
 }
 
+/// How tasks ended, in their order.
+type Replies = Vec<Result<Reply, LedgerError>>;
+
 /// A transaction at work, and the time it is told.
 pub(super) struct Work<'a> {
     pub tx: &'a mut Tx,
@@ -173,6 +186,18 @@ struct Task {
 }
 
 impl Task {
+    fn order(&self) -> Option<book::Asked<'_>> {
+        match &self.command {
+            Command::Book { order, key } => Some((order, key.as_ref())),
+            _ => None,
+        }
+    }
+
+    /// Both are orders of the same minute.
+    fn is_like(&self, other: &Self) -> bool {
+        self.now == other.now && self.order().is_some() && other.order().is_some()
+    }
+
     /// Gives the answer, which is durable; its key may be used again from before it is heard.
     fn answer(self, answer: Result<Reply, LedgerError>) {
         drop(self.in_flight);
@@ -288,7 +313,10 @@ fn wrong_reply() -> LedgerError {
 
 async fn obey(work: &mut Work<'_>, command: Command) -> Result<Reply, LedgerError> {
     match command {
-        Command::Book { order, key } => book::book(work, *order, key.as_ref()).await.map(Reply::Answer),
+        Command::Book { order, key } => {
+            let answers = book::book(work, &[(&order, key.as_ref())]).await?;
+            answers.into_iter().next().ok_or_else(wrong_reply)?.map(Reply::Answer)
+        }
         Command::Change { id, version, made_by, change } => {
             let changed = act::change(work, &id, version, change, &made_by).await;
             changed.map(|booking| Reply::Booking(Box::new(booking)))
@@ -318,12 +346,12 @@ async fn work_together(store: Store, mut queue: mpsc::Receiver<Task>, crash: Cra
 }
 
 /// The replies, which are true once this returns; `None` when the program dies.
-async fn do_together(store: &Store, tasks: &[Task], crash: &Crash) -> Option<Vec<Result<Reply, LedgerError>>> {
+async fn do_together(store: &Store, tasks: &[Task], crash: &Crash) -> Option<Replies> {
     let mut replies = Vec::with_capacity(tasks.len());
     let committed = async {
         let mut tx = store.write().await?;
-        for task in tasks {
-            replies.push(on_savepoint(&mut tx, store.engine(), task).await?);
+        for group in tasks.chunk_by(Task::is_like) {
+            replies.extend(do_group(&mut tx, store.engine(), group).await?);
         }
         if crash(Moment::BeforeCommit) {
             return Ok(true);
@@ -341,15 +369,45 @@ async fn do_together(store: &Store, tasks: &[Task], crash: &Crash) -> Option<Vec
     }
 }
 
-/// What fails is undone alone.
-async fn on_savepoint(tx: &mut Tx, engine: Engine, task: &Task) -> Result<Result<Reply, LedgerError>, StoreError> {
+/// Tasks that are done together. When that fails they are done one by one, so that what fails is undone alone.
+async fn do_group(tx: &mut Tx, engine: Engine, group: &[Task]) -> Result<Replies, StoreError> {
+    match on_savepoint(tx, engine, group).await? {
+        Ok(replies) => Ok(replies),
+        Err(error) if group.len() == 1 => Ok(vec![Err(error)]),
+        Err(_) => {
+            let mut replies = Vec::with_capacity(group.len());
+            for task in group {
+                let alone = on_savepoint(tx, engine, std::slice::from_ref(task)).await?;
+                replies.extend(alone.unwrap_or_else(|error| vec![Err(error)]));
+            }
+            Ok(replies)
+        }
+    }
+}
+
+/// The replies of tasks that are alike; an error when all that was done for them is undone.
+async fn on_savepoint(tx: &mut Tx, engine: Engine, group: &[Task]) -> Result<Result<Replies, LedgerError>, StoreError> {
     sqlx::query("SAVEPOINT task").execute(&mut **tx).await?;
-    let reply = obey(&mut Work { tx, engine, now: task.now }, task.command.clone()).await;
-    if reply.is_err() {
+    let replies = obey_all(&mut Work { tx, engine, now: group[0].now }, group).await;
+    if replies.is_err() {
         sqlx::query("ROLLBACK TO task").execute(&mut **tx).await?;
     }
     sqlx::query("RELEASE task").execute(&mut **tx).await?;
-    Ok(reply)
+    Ok(replies)
+}
+
+/// Orders together, anything else by itself.
+async fn obey_all(work: &mut Work<'_>, group: &[Task]) -> Result<Replies, LedgerError> {
+    let orders: Vec<book::Asked> = group.iter().filter_map(Task::order).collect();
+    if orders.len() == group.len() {
+        let answers = book::book(work, &orders).await?;
+        return Ok(answers.into_iter().map(|answer| answer.map(Reply::Answer)).collect());
+    }
+    let mut replies = Vec::with_capacity(group.len());
+    for task in group {
+        replies.push(Ok(obey(work, task.command.clone()).await?));
+    }
+    Ok(replies)
 }
 
 /// Each task in a transaction of its own, several at once.

@@ -121,7 +121,7 @@ impl Ledger {
     /// When something else was asked under it, or the database fails.
     pub async fn find_answer(&self, key: &Key) -> Result<Option<Answer>, LedgerError> {
         let mut tx = self.store.read_at_once().await?;
-        let found = super::book::find_kept(&mut tx, key).await?;
+        let found = super::book::find_answer(&mut tx, key).await?;
         tx.rollback().await?;
         Ok(found)
     }

@@ -2,11 +2,11 @@
 //! held at once for the first who fits, and offered until a stated time.
 
 use super::act::advance;
-use super::book::{find_accounts, held};
+use super::book::{find_accounts, held, take_in};
 use super::booking::{Booking, State};
 use super::desk::{LedgerError, Work};
 use super::rules::Act;
-use super::sql::{Ground, Rooms, Tx, lock_if_free, places, take, update_booking};
+use super::sql::{Ground, Rooms, Takings, Tx, lock_if_free, places, take, update_booking};
 use crate::service::store::StoreError;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -68,10 +68,8 @@ pub async fn offer(work: &mut Work<'_>, ground: &Ground, rooms: &mut Rooms, book
     let Ok(accounts) = find_accounts(rooms, &places, &booking.load, booking.member.as_deref()) else {
         return Ok(false);
     };
-    take(work.tx, &booking.load, &accounts).await?;
-    for (place, account) in &accounts {
-        rooms.entry(place.clone()).or_default().take(&booking.load, account);
-    }
+    take(work.tx, &Takings::of(&booking.load, &accounts)).await?;
+    take_in(rooms, &booking.load, &accounts);
     let mut after = advance(booking, Act::Offer, work.now)?;
     after.offer_until_min = Some(ground.terms.offer_until(work.now, booking.closes_min));
     after.legs = held(accounts);

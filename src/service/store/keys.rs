@@ -87,16 +87,14 @@ impl Store {
         Ok((row, secret))
     }
 
-    /// Who holds this secret; `None` when nobody does or the key was revoked.
+    /// Who holds this secret; `None` when nobody does or the key was revoked. A key that was revoked through another server may open this
+    /// one for a second more.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn find_principal(&self, secret: &str) -> Result<Option<Principal>, StoreError> {
-        let row: Option<KeyRow> = sqlx::query_as(select!("WHERE hash = $1 AND revoked_at IS NULL"))
-            .bind(hash_text(secret))
-            .fetch_optional(&self.readers)
-            .await?;
-        Ok(row.map(Principal::from))
+        let hash = hash_text(secret);
+        self.holders.find(hash.clone(), self.look_up(select!("WHERE hash = $1 AND revoked_at IS NULL"), hash)).await
     }
 
     /// The holder of a key that is known to have been shown before, such as by a signed cookie; `None` when it was revoked since.
@@ -104,8 +102,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn find_principal_by_key(&self, id: &str) -> Result<Option<Principal>, StoreError> {
-        let row: Option<KeyRow> =
-            sqlx::query_as(select!("WHERE id = $1 AND revoked_at IS NULL")).bind(id).fetch_optional(&self.readers).await?;
+        self.holders.find(id.to_owned(), self.look_up(select!("WHERE id = $1 AND revoked_at IS NULL"), id.to_owned())).await
+    }
+
+    async fn look_up(&self, select: &'static str, what: String) -> Result<Option<Principal>, StoreError> {
+        let row: Option<KeyRow> = sqlx::query_as(select).bind(what).fetch_optional(&self.readers).await?;
         Ok(row.map(Principal::from))
     }
 
@@ -127,7 +128,7 @@ impl Store {
         Ok(rows.bind(page.after.clone().unwrap_or_default()).bind(page.limit).fetch_all(&self.readers).await?)
     }
 
-    /// A revoked key opens nothing, from the next request on. Revoked already is no error.
+    /// A revoked key opens nothing: here from the next request on, on other servers within a second. Revoked already is no error.
     ///
     /// # Errors
     /// When there is no such key, or the database fails.
@@ -141,6 +142,7 @@ impl Store {
             Self::note(&mut tx, made_by, "key.revoked", id, row.role.name()).await?;
         }
         tx.commit().await?;
+        self.holders.forget_all();
         Ok(row)
     }
 

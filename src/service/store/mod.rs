@@ -5,6 +5,7 @@
 
 mod backup;
 mod chain;
+mod holders;
 mod instances;
 mod jobs;
 mod keys;
@@ -24,6 +25,7 @@ pub use verify::Damage;
 pub(in crate::service) use chain::{canonical, hash_record, hash_text};
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use holders::Holders;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Any, AnyPool, Executor, Transaction};
@@ -161,6 +163,7 @@ pub struct Store {
     writers: AnyPool,
     readers: AnyPool,
     engine: Engine,
+    holders: Holders,
     /// Wakes a worker of this process when a job was added; workers elsewhere look by themselves.
     work_added: Arc<Notify>,
 }
@@ -204,7 +207,7 @@ impl Store {
                 (pool.clone(), pool)
             }
         };
-        let store = Self { writers, readers, engine, work_added: Arc::default() };
+        let store = Self { writers, readers, engine, holders: Holders::new(), work_added: Arc::default() };
         store.migrate().await?;
         Ok(store)
     }

@@ -45,12 +45,11 @@ pub async fn create(
     // one text for one request, whatever the order of its fields
     let body = serde_json::to_string(&asked).map_err(|error| HttpProblem::internal(&error))?;
     let key = Key::new(&principal.key, &text, &body);
-    // an answer that was given stands, also when the timetable has changed since
-    if let Some(answer) = state.ledger.find_answer(&key).await? {
-        return answered(answer);
+    match order(&state, &asked, principal).await {
+        Ok(order) => answered(state.ledger.book(order, Some(key), now(&state)).await?),
+        // an answer that was given stands, also when the timetable has changed since
+        Err(problem) => answered(state.ledger.find_answer(&key).await?.ok_or(problem)?),
     }
-    let order = order(&state, &asked, principal).await?;
-    answered(state.ledger.book(order, Some(key), now(&state)).await?)
 }
 
 async fn order(

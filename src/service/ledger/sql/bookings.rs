@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub const COLUMNS: &str = "id, line, version, state, plan_id, made_by, member, teu, kg, plugs, dangerous, closes_min, loads_min, ends_min, \
      offer_until_min, reason, detail, created_at, changed_at";
 
+const COLUMN_COUNT: usize = 19;
+
 /// Legs and whose slots are held there, by booking.
 pub type LegsOf = BTreeMap<String, Vec<(String, Option<String>)>>;
 
@@ -101,35 +103,42 @@ pub fn read_booking(row: &AnyRow, legs: Vec<(String, Option<String>)>) -> Result
     })
 }
 
-/// Writes a new booking with its legs and its first record.
-pub async fn add_booking(tx: &mut Tx, booking: &Booking, act: Act) -> Result<(), StoreError> {
-    let insert = "INSERT INTO bookings (id, line, version, state, plan_id, made_by, member, teu, kg, plugs, dangerous, closes_min, loads_min, \
-         ends_min, offer_until_min, reason, detail, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-         $13, $14, $15, $16, $17, $18, $19)";
-    sqlx::query(insert)
-        .bind(booking.id.clone())
-        .bind(booking.line.clone())
-        .bind(booking.version)
-        .bind(booking.state.name())
-        .bind(booking.plan_id.clone())
-        .bind(booking.made_by.clone())
-        .bind(booking.member.clone())
-        .bind(booking.load.teu.0)
-        .bind(booking.load.kg.0)
-        .bind(booking.load.plugs.0)
-        .bind(booking.load.dangerous.0)
-        .bind(booking.closes_min.0)
-        .bind(booking.loads_min.0)
-        .bind(booking.ends_min.0)
-        .bind(booking.offer_until_min.map(|until| until.0))
-        .bind(booking.reason.clone())
-        .bind(canonical(&booking.detail))
-        .bind(booking.created_at.clone())
-        .bind(booking.changed_at.clone())
-        .execute(&mut **tx)
-        .await?;
-    add_legs(tx, booking).await?;
-    add_event(tx, booking, act, &booking.made_by, String::new()).await
+/// Writes new bookings with their legs and their first records: booked, or on the waiting list.
+pub async fn add_bookings(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), StoreError> {
+    if bookings.is_empty() {
+        return Ok(());
+    }
+    let rows = rows_of_places(COLUMN_COUNT, bookings.len());
+    let mut statement = query(format!("INSERT INTO bookings ({COLUMNS}) VALUES {rows}"));
+    for booking in bookings {
+        statement = statement
+            .bind(booking.id.clone())
+            .bind(booking.line.clone())
+            .bind(booking.version)
+            .bind(booking.state.name())
+            .bind(booking.plan_id.clone())
+            .bind(booking.made_by.clone())
+            .bind(booking.member.clone())
+            .bind(booking.load.teu.0)
+            .bind(booking.load.kg.0)
+            .bind(booking.load.plugs.0)
+            .bind(booking.load.dangerous.0)
+            .bind(booking.closes_min.0)
+            .bind(booking.loads_min.0)
+            .bind(booking.ends_min.0)
+            .bind(booking.offer_until_min.map(|until| until.0))
+            .bind(booking.reason.clone())
+            .bind(canonical(&booking.detail))
+            .bind(booking.created_at.clone())
+            .bind(booking.changed_at.clone());
+    }
+    statement.execute(&mut **tx).await?;
+    add_legs(tx, bookings).await?;
+    let first = |booking: &&Booking| {
+        let act = if booking.state == State::Received { Act::Wait } else { Act::Book };
+        Event::new(booking, act, &booking.made_by, String::new())
+    };
+    add_events(tx, bookings.iter().map(first).collect()).await
 }
 
 /// Writes what became of a booking that the transaction has locked; `before` is what it was.
@@ -163,7 +172,7 @@ pub async fn update_booking(tx: &mut Tx, before: &Booking, after: &Booking, act:
     update_legs(tx, before, after).await?;
     let last = "SELECT record_hash FROM booking_events WHERE booking_id = $1 AND seq = $2";
     let last: String = sqlx::query_scalar(last).bind(after.id.clone()).bind(before.version).fetch_one(&mut **tx).await?;
-    add_event(tx, after, act, made_by, last).await
+    add_events(tx, vec![Event::new(after, act, made_by, last)]).await
 }
 
 async fn update_legs(tx: &mut Tx, before: &Booking, after: &Booking) -> Result<(), StoreError> {
@@ -171,37 +180,41 @@ async fn update_legs(tx: &mut Tx, before: &Booking, after: &Booking) -> Result<(
         return Ok(());
     }
     sqlx::query("DELETE FROM booking_legs WHERE booking_id = $1").bind(after.id.clone()).execute(&mut **tx).await?;
-    add_legs(tx, after).await
+    add_legs(tx, &[after]).await
 }
 
-async fn add_legs(tx: &mut Tx, booking: &Booking) -> Result<(), StoreError> {
-    if booking.legs.is_empty() {
+async fn add_legs(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), StoreError> {
+    let legs: Vec<_> = bookings.iter().flat_map(|booking| booking.legs.iter().map(|leg| (&booking.id, leg))).collect();
+    if legs.is_empty() {
         return Ok(());
     }
-    let rows = rows_of_places(3, booking.legs.len());
+    let rows = rows_of_places(3, legs.len());
     let mut statement = query(format!("INSERT INTO booking_legs (booking_id, place, account) VALUES {rows}"));
-    for (place, account) in &booking.legs {
-        statement = statement.bind(booking.id.clone()).bind(place.clone()).bind(account.clone());
+    for (id, (place, account)) in legs {
+        statement = statement.bind(id.clone()).bind(place.clone()).bind(account.clone());
     }
     statement.execute(&mut **tx).await?;
     Ok(())
 }
 
-async fn add_event(tx: &mut Tx, booking: &Booking, act: Act, made_by: &str, previous_hash: String) -> Result<(), StoreError> {
-    let event = Event::new(booking, act, made_by, previous_hash);
-    let insert = "INSERT INTO booking_events (booking_id, seq, at, act, made_by, booking, previous_hash, record_hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    sqlx::query(insert)
-        .bind(event.booking_id)
-        .bind(event.seq)
-        .bind(event.at)
-        .bind(event.act)
-        .bind(event.made_by)
-        .bind(event.booking)
-        .bind(event.previous_hash)
-        .bind(event.record_hash)
-        .execute(&mut **tx)
-        .await?;
+async fn add_events(tx: &mut Tx, events: Vec<Event>) -> Result<(), StoreError> {
+    let insert = format!(
+        "INSERT INTO booking_events (booking_id, seq, at, act, made_by, booking, previous_hash, record_hash) VALUES {}",
+        rows_of_places(8, events.len())
+    );
+    let mut statement = query(insert);
+    for event in events {
+        statement = statement
+            .bind(event.booking_id)
+            .bind(event.seq)
+            .bind(event.at)
+            .bind(event.act)
+            .bind(event.made_by)
+            .bind(event.booking)
+            .bind(event.previous_hash)
+            .bind(event.record_hash);
+    }
+    statement.execute(&mut **tx).await?;
     Ok(())
 }
 

@@ -15,13 +15,19 @@ pub type Rooms = BTreeMap<String, Room>;
 
 const COLUMNS: usize = 18;
 
+/// Rows of legs in one statement, of 18 values each: SQLite looks for each value by its name among all those before.
+const MOST_ROWS: usize = 50;
+
 /// Makes rows of legs that nobody has asked for yet. Members' shares are kept until their return.
-pub async fn open_legs(tx: &mut Tx, legs: &[Leg], terms: &Terms, now: Minutes) -> Result<(), StoreError> {
-    let mut missing: Vec<&Leg> = missing_legs(tx, legs).await?;
-    if missing.is_empty() {
-        return Ok(());
+pub async fn open_legs(tx: &mut Tx, legs: &[&Leg], terms: &Terms, now: Minutes) -> Result<(), StoreError> {
+    let missing = missing_legs(tx, legs).await?;
+    for some in missing.chunks(MOST_ROWS) {
+        add_legs(tx, some.to_vec(), terms, now).await?;
     }
-    missing.sort_by_key(|leg| leg.place());
+    Ok(())
+}
+
+async fn add_legs(tx: &mut Tx, mut missing: Vec<&Leg>, terms: &Terms, now: Minutes) -> Result<(), StoreError> {
     let insert = format!(
         "INSERT INTO ledger_legs (place, plan_id, service, cycle, sailing, leg, berthing_min, returned, capacity_teu, limit_teu, used_teu, \
          held_teu, capacity_kg, used_kg, capacity_plugs, used_plugs, capacity_dangerous, used_dangerous) VALUES {} \
@@ -58,14 +64,20 @@ pub async fn open_legs(tx: &mut Tx, legs: &[Leg], terms: &Terms, now: Minutes) -
     open_shares(tx, &missing).await
 }
 
-async fn missing_legs<'a>(tx: &mut Tx, legs: &'a [Leg]) -> Result<Vec<&'a Leg>, StoreError> {
-    let mut statement = query(format!("SELECT place FROM ledger_legs WHERE place IN {}", places(1, legs.len())));
-    for leg in legs {
-        statement = statement.bind(leg.place());
+/// Those without a row, each once, in the order of their keys.
+async fn missing_legs<'a>(tx: &mut Tx, legs: &[&'a Leg]) -> Result<Vec<&'a Leg>, StoreError> {
+    let mut missing: BTreeMap<String, &Leg> = legs.iter().map(|leg| (leg.place(), *leg)).collect();
+    if missing.is_empty() {
+        return Ok(Vec::new());
     }
-    let known: Vec<AnyRow> = statement.fetch_all(&mut **tx).await?;
-    let known: BTreeSet<String> = known.iter().map(|row| row.try_get("place")).collect::<Result<_, _>>()?;
-    Ok(legs.iter().filter(|leg| !known.contains(&leg.place())).collect())
+    let mut statement = query(format!("SELECT place FROM ledger_legs WHERE place IN {}", places(1, missing.len())));
+    for place in missing.keys() {
+        statement = statement.bind(place.clone());
+    }
+    for row in &statement.fetch_all(&mut **tx).await? {
+        missing.remove(&row.try_get::<String, _>("place")?);
+    }
+    Ok(missing.into_values().collect())
 }
 
 async fn open_shares(tx: &mut Tx, legs: &[&Leg]) -> Result<(), StoreError> {
@@ -151,26 +163,72 @@ fn by_account(legs: &[(String, Account)]) -> BTreeMap<&Account, Vec<&String>> {
     accounts
 }
 
-/// Uses slots on all legs, or fails. The conditions are those that were decided on, asked once more by the statement that changes the row.
-pub async fn take(tx: &mut Tx, load: &Load, legs: &[(String, Account)]) -> Result<(), StoreError> {
-    for (account, keys) in by_account(legs) {
-        let (held, room) = match account {
-            Account::Open => ("", "used_teu + held_teu + $1 <= limit_teu"),
-            Account::Member(_) => (", held_teu = held_teu - $1", "held_teu >= $1"),
-        };
-        let update = format!(
-            "UPDATE ledger_legs SET used_teu = used_teu + $1, used_kg = used_kg + $2, used_plugs = used_plugs + $3, \
-             used_dangerous = used_dangerous + $4{held} WHERE place IN {} AND {room} AND used_kg + $2 <= capacity_kg \
-             AND used_plugs + $3 <= capacity_plugs AND used_dangerous + $4 <= capacity_dangerous",
-            places(5, keys.len())
-        );
-        change(tx, update, load, &keys).await?;
-        if let Account::Member(member) = account {
-            let update = "UPDATE ledger_shares SET used_teu = used_teu + $1 WHERE used_teu + $1 <= allotted_teu AND member = $2";
-            change_shares(tx, update, load.teu, member, &keys).await?;
+/// Loads that are to be taken, added up leg by leg, so that however many bookings there are, one statement takes them.
+#[derive(Clone, Debug, Default)]
+pub struct Takings {
+    /// By leg: what is used in all, and how much of it out of members' shares.
+    legs: BTreeMap<String, (Load, Teu)>,
+    /// By leg and member.
+    shares: BTreeMap<(String, String), Teu>,
+}
+
+impl Takings {
+    /// Those of one load.
+    pub fn of(load: &Load, legs: &[(String, Account)]) -> Self {
+        let mut takings = Self::default();
+        takings.add(load, legs);
+        takings
+    }
+
+    /// Adds a load on its legs, with whose slots it uses on each.
+    pub fn add(&mut self, load: &Load, legs: &[(String, Account)]) {
+        for (place, account) in legs {
+            let (used, own) = self.legs.entry(place.clone()).or_default();
+            used.add(load);
+            if let Account::Member(member) = account {
+                *own += load.teu;
+                *self.shares.entry((place.clone(), member.clone())).or_default() += load.teu;
+            }
         }
     }
-    Ok(())
+}
+
+/// Uses slots on all legs, or fails. The conditions are those that were decided on, asked once more by the statement that changes the row.
+pub async fn take(tx: &mut Tx, takings: &Takings) -> Result<(), StoreError> {
+    if takings.legs.is_empty() {
+        return Ok(());
+    }
+    let update = format!(
+        "WITH taken (leg, teu, own_teu, kg, plugs, dangerous) AS (VALUES {}) UPDATE ledger_legs SET used_teu = used_teu + teu, \
+         held_teu = held_teu - own_teu, used_kg = used_kg + kg, used_plugs = used_plugs + plugs, \
+         used_dangerous = used_dangerous + dangerous FROM taken WHERE place = taken.leg AND held_teu >= own_teu \
+         AND used_teu + held_teu + teu - own_teu <= limit_teu AND used_kg + kg <= capacity_kg \
+         AND used_plugs + plugs <= capacity_plugs AND used_dangerous + dangerous <= capacity_dangerous",
+        rows_of_places(6, takings.legs.len())
+    );
+    let mut statement = query(update);
+    for (place, (used, own)) in &takings.legs {
+        statement = statement.bind(place.clone()).bind(used.teu.0).bind(own.0);
+        statement = statement.bind(used.kg.0).bind(used.plugs.0).bind(used.dangerous.0);
+    }
+    all_changed(statement.execute(&mut **tx).await?.rows_affected(), takings.legs.len())?;
+    take_shares(tx, &takings.shares).await
+}
+
+async fn take_shares(tx: &mut Tx, shares: &BTreeMap<(String, String), Teu>) -> Result<(), StoreError> {
+    if shares.is_empty() {
+        return Ok(());
+    }
+    let update = format!(
+        "WITH taken (leg, who, teu) AS (VALUES {}) UPDATE ledger_shares SET used_teu = used_teu + teu FROM taken \
+         WHERE place = leg AND member = who AND used_teu + teu <= allotted_teu",
+        rows_of_places(3, shares.len())
+    );
+    let mut statement = query(update);
+    for ((place, member), teu) in shares {
+        statement = statement.bind(place.clone()).bind(member.clone()).bind(teu.0);
+    }
+    all_changed(statement.execute(&mut **tx).await?.rows_affected(), shares.len())
 }
 
 /// Gives slots back to where they came from: a member's that have been returned since are open to everybody.
@@ -200,7 +258,7 @@ async fn change(tx: &mut Tx, update: String, load: &Load, keys: &[&String]) -> R
     for key in keys {
         statement = statement.bind((*key).clone());
     }
-    all_changed(statement.execute(&mut **tx).await?.rows_affected(), keys)
+    all_changed(statement.execute(&mut **tx).await?.rows_affected(), keys.len())
 }
 
 async fn change_shares(tx: &mut Tx, update: &str, teu: Teu, member: &str, keys: &[&String]) -> Result<(), StoreError> {
@@ -208,14 +266,14 @@ async fn change_shares(tx: &mut Tx, update: &str, teu: Teu, member: &str, keys: 
     for key in keys {
         statement = statement.bind((*key).clone());
     }
-    all_changed(statement.execute(&mut **tx).await?.rows_affected(), keys)
+    all_changed(statement.execute(&mut **tx).await?.rows_affected(), keys.len())
 }
 
 /// Rows that were locked and read cannot have changed; should they have, nothing of the transaction stays.
-fn all_changed(changed: u64, keys: &[&String]) -> Result<(), StoreError> {
-    match changed == keys.len() as u64 {
+fn all_changed(changed: u64, rows: usize) -> Result<(), StoreError> {
+    match changed == rows as u64 {
         true => Ok(()),
-        false => Err(StoreError::Damaged(format!("room of {} has changed under its lock", keys.len()))),
+        false => Err(StoreError::Damaged(format!("room of {rows} has changed under its lock"))),
     }
 }
 

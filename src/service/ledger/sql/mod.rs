@@ -6,11 +6,11 @@ mod legs;
 mod state;
 
 pub use bookings::{
-    COLUMNS, add_booking, bookings_between, by_booking, find_booking, lock_booking, lock_if_free, note_carry_over, read_booking,
+    COLUMNS, add_bookings, bookings_between, by_booking, find_booking, lock_booking, lock_if_free, note_carry_over, read_booking,
     update_booking,
 };
-pub use legs::{Rooms, give_back, lock_rooms, lower_limits, open_legs, return_allotments, set_limits, take};
-pub use state::{Ground, find_answer, keep_answer, read_ground, write_terms};
+pub use legs::{Rooms, Takings, give_back, lock_rooms, lower_limits, open_legs, return_allotments, set_limits, take};
+pub use state::{Ground, Kept, find_answers, keep_answers, read_ground, write_terms};
 
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Transaction};

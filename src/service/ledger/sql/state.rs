@@ -1,9 +1,11 @@
 //! Which plan is booked on, by which terms, and answers that are given again.
 
-use super::{Tx, query};
+use super::{Tx, places, query, rows_of_places};
 use crate::service::ledger::rules::Terms;
 use crate::service::store::{Engine, StoreError, now};
 use sqlx::Row;
+use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
 
 /// What every booking stands on.
 #[derive(Clone, Debug)]
@@ -40,18 +42,42 @@ pub async fn write_terms(tx: &mut Tx, terms: &Terms) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What was asked under a key, and what was answered.
-pub async fn find_answer(tx: &mut Tx, id: &str) -> Result<Option<(String, String)>, StoreError> {
-    let found = sqlx::query_as("SELECT asked, answer FROM answers WHERE id = $1").bind(id.to_owned());
-    Ok(found.fetch_optional(&mut **tx).await?)
+/// What was asked under each of these keys, and what was answered, by key; keys that were not used are left out.
+pub async fn find_answers(tx: &mut Tx, ids: &[&str]) -> Result<BTreeMap<String, (String, String)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut statement = query(format!("SELECT id, asked, answer FROM answers WHERE id IN {}", places(1, ids.len())));
+    for id in ids {
+        statement = statement.bind((*id).to_owned());
+    }
+    let rows = statement.fetch_all(&mut **tx).await?;
+    let answer =
+        |row: &AnyRow| -> Result<_, StoreError> { Ok((row.try_get("id")?, (row.try_get("asked")?, row.try_get("answer")?))) };
+    rows.iter().map(answer).collect()
 }
 
-/// Keeps an answer in the transaction that it tells of.
+/// An answer to be given again: its key, what was asked, what was answered.
+pub struct Kept<'a> {
+    pub id: &'a str,
+    pub asked: &'a str,
+    pub answer: String,
+}
+
+/// Keeps answers in the transaction that they tell of.
 ///
 /// # Errors
-/// Busy, when another server has just answered the same key: the transaction must be given up and its answer read.
-pub async fn keep_answer(tx: &mut Tx, id: &str, asked: &str, answer: &str) -> Result<(), StoreError> {
-    let insert = "INSERT INTO answers (id, asked, answer, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING";
-    let kept = sqlx::query(insert).bind(id).bind(asked).bind(answer).bind(now()).execute(&mut **tx).await?;
-    if kept.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Busy) }
+/// Busy, when another server has just answered one of the keys: the transaction must be given up and that answer read.
+pub async fn keep_answers(tx: &mut Tx, answers: &[Kept<'_>]) -> Result<(), StoreError> {
+    if answers.is_empty() {
+        return Ok(());
+    }
+    let rows = rows_of_places(4, answers.len());
+    let insert = format!("INSERT INTO answers (id, asked, answer, created_at) VALUES {rows} ON CONFLICT (id) DO NOTHING");
+    let (mut statement, at) = (query(insert), now());
+    for Kept { id, asked, answer } in answers {
+        statement = statement.bind((*id).to_owned()).bind((*asked).to_owned()).bind(answer.clone()).bind(at.clone());
+    }
+    let kept = statement.execute(&mut **tx).await?;
+    if kept.rows_affected() == answers.len() as u64 { Ok(()) } else { Err(StoreError::Busy) }
 }
