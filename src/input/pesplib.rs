@@ -128,9 +128,9 @@ fn read_row(row: &mut Row) -> RawActivity {
     }
 }
 
-/// Events are numbered from one, or from zero if zero occurs.
+/// Events are numbered from one, or from zero if zero occurs. What stands for a wrong cell is no such zero.
 fn first_event(rows: &[Raw<RawActivity>]) -> i64 {
-    i64::from(rows.iter().all(|raw| raw.row.tail > 0 && raw.row.head > 0))
+    i64::from(rows.iter().filter(|raw| raw.sound).all(|raw| raw.row.tail > 0 && raw.row.head > 0))
 }
 
 /// What the lines say together.
