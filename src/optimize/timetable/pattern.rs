@@ -25,7 +25,7 @@ pub struct Shape {
     pub aboard: Vec<f64>,
     /// Boxes that some way to spend the slack would make late.
     pub urgent: Vec<Urgent>,
-    /// By call: the berthing of the first sailing that stays [TT-13].
+    /// By call: the berthing of the first sailing that stays [TT-14].
     pub pinned: Vec<Option<i64>>,
 }
 
@@ -115,7 +115,7 @@ impl Shape {
         self.pinned.iter().any(Option::is_some)
     }
 
-    /// True when the first sailing may be berthed at a call at a slot: anywhere, or where it stays [TT-13].
+    /// True when the first sailing may be berthed at a call at a slot: anywhere, or where it stays [TT-14].
     pub fn may_berth(&self, call: usize, slot: i64, slots: i64) -> bool {
         self.pinned[call].is_none_or(|stays| (slot - stays).rem_euclid(slots) == 0)
     }
