@@ -1,7 +1,5 @@
 //! The public files, where they are.
 
-#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-
 use crate::timetable;
 use std::path::PathBuf;
 use waterbus::input::read_pesplib;
