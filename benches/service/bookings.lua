@@ -1,5 +1,5 @@
--- Bookings for wrk: each of one TEU on one of the ways listed in the file ROUTINGS, under a key of its own; each connection waits PAUSE_MS
--- between two of them.
+-- Bookings for wrk: each of one TEU on one of the ways listed in the file ROUTINGS, under a key of its own; each connection waits
+-- PAUSE_MS between two of them on average, more or less by chance so that not all come at once.
 dofile(os.getenv("STATUSES"))
 local count_statuses = init
 local number, thread_number, routings = 0, 0, {}
@@ -14,7 +14,7 @@ function init(args)
 end
 
 function delay()
-    return tonumber(os.getenv("PAUSE_MS"))
+    return math.random(0, 2 * tonumber(os.getenv("PAUSE_MS")))
 end
 
 function request()

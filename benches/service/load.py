@@ -108,10 +108,10 @@ class Server:
 
         Both come over so many connections with so long pauses that their rate hardly depends on how fast they are answered.
         """
-        bookings = self.start_bookings(folder, 120, seconds, PAUSE_MS="180")
+        bookings = self.start_bookings(folder, 240, seconds, PAUSE_MS="360")
         free = f"/api/v1/availability?service={self.ask('GET', '/api/v1/services')['services'][0]['service']}"
         cores = Cores(self.process.pid)
-        reads = self.start_wrk("reads.lua", free, 512, seconds, PAUSE_MS="98")
+        reads = self.start_wrk("reads.lua", free, 1000, seconds, PAUSE_MS="194")
         return {"bookings beside reads": ended(bookings), "reads beside bookings": ended(reads), "cores at work": cores.end()}
 
     def start_bookings(self, folder: Path, connections: int, seconds: int, **more: str) -> subprocess.Popen:
