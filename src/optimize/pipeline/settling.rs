@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 const SETTLED_BY: f64 = 0.99;
 /// Members up to which a plan is settled at once; more take longer than a planner waits, and `waterbus settle` does it.
 const MOST_MEMBERS: usize = 12;
-/// Core seconds that one set of members takes for each demand, roughly: a quarter more than with a plan of pearl-river's of 10 services.
-const SET_S: f64 = 3.5e-4;
+/// Core seconds that one set of members takes for each demand: twice what a plan of pearl-river's of 10 services needs on an idle machine.
+const SET_S: f64 = 1.25e-4;
 /// Largest share of the time that is kept for the settlement; where it needs more there is none.
 const MOST_SHARE: f64 = 1.0 / 3.0;
 
