@@ -30,15 +30,7 @@ fn split(problem: &mut Problem, members: usize) {
 
 fn planned(problem: &Problem, waterway: &Waterway, work: u64) -> (Plan, Report) {
     let limit = Limit::Work(work);
-    let request = Request {
-        practice: Practice::WaterBus,
-        seed: 1,
-        limit,
-        threads: 2,
-        start: None,
-        pins: Vec::new(),
-        program_version: "bench".to_owned(),
-    };
+    let request = Request::new(limit, 2, "bench");
     let auditor = |plan: &Plan| audit(problem, waterway, plan);
     match plan(problem, waterway, &request, &auditor, &Control::silent(limit)) {
         Outcome::Plan(plan, report) => (*plan, *report),

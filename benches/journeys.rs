@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 use waterbus::audit::audit;
-use waterbus::domain::{Cents, Limit, Minutes, Plan, Practice, Problem, Report, Tariff, TerminalCode};
+use waterbus::domain::{Cents, Limit, Minutes, Plan, Problem, Report, Tariff, TerminalCode};
 use waterbus::input::read_instance;
 use waterbus::optimize::control::Control;
 use waterbus::optimize::pipeline::{Outcome, Request, plan};
@@ -45,15 +45,7 @@ fn planned() -> (Problem, PlanDocument) {
 fn make(problem: &Problem) -> (Plan, Report) {
     let (waterway, limit) = (Waterway::new(problem), Limit::Work(5));
     let auditor = |plan: &Plan| audit(problem, &waterway, plan);
-    let request = Request {
-        practice: Practice::WaterBus,
-        seed: 1,
-        limit,
-        threads: 1,
-        start: None,
-        pins: Vec::new(),
-        program_version: "bench".to_owned(),
-    };
+    let request = Request::new(limit, 1, "bench");
     match plan(problem, &waterway, &request, &auditor, &Control::silent(limit)) {
         Outcome::Plan(plan, report) => (*plan, *report),
         Outcome::NoPlan { reason } => panic!("no plan: {reason}"),

@@ -3,7 +3,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::path::Path;
 use waterbus::audit::audit;
-use waterbus::domain::{Limit, Practice};
+use waterbus::domain::Limit;
 use waterbus::input::read_instance;
 use waterbus::optimize::control::Control;
 use waterbus::optimize::pipeline::{Outcome, Request, plan};
@@ -21,15 +21,7 @@ fn toy(bench: &mut Criterion) {
     let Ok(problem) = read_instance(&folder) else { panic!("{} does not read", folder.display()) };
     let waterway = Waterway::new(&problem);
     let limit = Limit::Work(5);
-    let request = Request {
-        practice: Practice::WaterBus,
-        seed: 1,
-        limit,
-        threads: 1,
-        start: None,
-        pins: Vec::new(),
-        program_version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
+    let request = Request::new(limit, 1, env!("CARGO_PKG_VERSION"));
     let auditor = |plan: &waterbus::domain::Plan| audit(&problem, &waterway, plan);
     let make = || plan(&problem, &waterway, &request, &auditor, &Control::silent(limit));
     let Outcome::Plan(made, _) = make() else { panic!("toy has no plan") };

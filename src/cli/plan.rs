@@ -35,7 +35,9 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
         (Some(path), Some(start)) => {
             let pins = read_pins(path, start)?;
             let allowed = Pinned::read(&problem, &waterway, args.practice(), &pins);
-            allowed.map_err(|faults| pins_not_allowed(path, faults.into_iter().map(|fault| (fault.service, fault.reason))))?;
+            allowed.map_err(|faults| {
+                pins_not_allowed(path, faults.into_iter().map(|fault| (fault.service.clone(), fault.to_string())))
+            })?;
             pins
         }
         _ => Vec::new(),

@@ -73,15 +73,7 @@ fn find_shown(args: &ServeArgs) -> anyhow::Result<Result<Shown, Exit>> {
 fn demo_plan(problem: &Problem, waterway: &Waterway, args: &ServeArgs) -> anyhow::Result<Result<Plan, String>> {
     let limit = Limit::TimeS(args.time_limit.as_secs());
     output::tell(&format!("planning {} for {} s", problem.settings.title, args.time_limit.as_secs()));
-    let request = Request {
-        practice: crate::domain::Practice::WaterBus,
-        seed: 1,
-        limit,
-        threads: args::cores(),
-        start: None,
-        pins: Vec::new(),
-        program_version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
+    let request = Request::new(limit, args::cores(), env!("CARGO_PKG_VERSION"));
     let made = make_plan(problem, waterway, &request, OnInterrupt::EndProgram)?;
     Ok(made.map(|document| document.plan))
 }

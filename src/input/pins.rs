@@ -36,14 +36,14 @@ pub fn read_pins(path: &Path, plan: &Plan) -> Result<Vec<Pin>, InputErrors> {
     errors.finish(None)
 }
 
-/// The errors of a file whose services an instance does not allow as they are, with the reasons.
+/// The errors of a file whose services an instance does not allow as they are; each with what is wrong with it.
 pub fn pins_not_allowed(path: &Path, services: impl IntoIterator<Item = (ServiceCode, String)>) -> InputErrors {
-    let error = |(service, reason): (ServiceCode, String)| InputError {
+    let error = |(service, what): (ServiceCode, String)| InputError {
         code: ErrorCode::PinNotAllowed,
         file: path.display().to_string(),
         line: None,
-        field: Some(service.0.clone()),
-        what: format!("service {service} cannot stay as it is: {reason}"),
+        field: Some(service.0),
+        what,
         do_this: "leave it out, or give the instance what it needs".to_owned(),
     };
     InputErrors { errors: services.into_iter().map(error).collect(), more: 0 }

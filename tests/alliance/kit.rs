@@ -24,15 +24,7 @@ pub fn generated(size: &Size, seed: u64) -> Problem {
 pub fn planned(problem: &Problem, work: u64) -> (Plan, Report) {
     let waterway = Waterway::new(problem);
     let limit = Limit::Work(work);
-    let request = Request {
-        practice: Practice::WaterBus,
-        seed: 1,
-        limit,
-        threads: 2,
-        start: None,
-        pins: Vec::new(),
-        program_version: "test".to_owned(),
-    };
+    let request = Request::new(limit, 2, "test");
     let auditor = |plan: &Plan| audit(problem, &waterway, plan);
     match plan(problem, &waterway, &request, &auditor, &Control::silent(limit)) {
         Outcome::Plan(plan, report) => (*plan, *report),

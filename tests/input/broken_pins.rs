@@ -41,7 +41,7 @@ fn elsewhere() -> Vec<(ErrorCode, Option<String>)> {
     let pins = plan.pins(&[wish]).unwrap_or_else(|faults| panic!("{faults:?}"));
     let faults =
         Pinned::read(&problem, &Waterway::new(&problem), Practice::WaterBus, &pins).expect_err("it has no such terminals");
-    listed(pins_not_allowed(Path::new("pins.json"), faults.into_iter().map(|fault| (fault.service, fault.reason))))
+    listed(pins_not_allowed(Path::new("pins.json"), faults.into_iter().map(|fault| (fault.service.clone(), fault.to_string()))))
 }
 
 type Case = (ErrorCode, &'static str, Vec<(ErrorCode, Option<String>)>);

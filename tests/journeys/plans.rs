@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use waterbus::audit::audit;
-use waterbus::domain::{Limit, Plan, Practice, Problem};
+use waterbus::domain::{Limit, Plan, Problem};
 use waterbus::input::read_instance;
 use waterbus::optimize::control::Control;
 use waterbus::optimize::pipeline::{Outcome, Request, plan};
@@ -19,15 +19,7 @@ pub fn planned(problem: &Problem, work: u64) -> Plan {
     let waterway = Waterway::new(problem);
     let limit = Limit::Work(work);
     let auditor = |plan: &Plan| audit(problem, &waterway, plan);
-    let request = Request {
-        practice: Practice::WaterBus,
-        seed: 1,
-        limit,
-        threads: 2,
-        start: None,
-        pins: Vec::new(),
-        program_version: "test".to_owned(),
-    };
+    let request = Request::new(limit, 2, "test");
     match plan(problem, &waterway, &request, &auditor, &Control::silent(limit)) {
         Outcome::Plan(plan, report) => {
             assert_eq!(report.violations, []);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use waterbus::audit::audit;
-use waterbus::domain::{Limit, Plan, Practice, Problem, Proof, Stage};
+use waterbus::domain::{Limit, Plan, Problem, Proof, Stage};
 use waterbus::input::read_instance;
 use waterbus::optimize::control::Control;
 use waterbus::optimize::pipeline::{Outcome, Request, plan};
@@ -17,15 +17,7 @@ pub fn instance(name: &str) -> Problem {
 
 /// A request with a work limit, which gives the same plan every time.
 pub fn request(work: u64) -> Request {
-    Request {
-        practice: Practice::WaterBus,
-        seed: 1,
-        limit: Limit::Work(work),
-        threads: 2,
-        start: None,
-        pins: Vec::new(),
-        program_version: "test".to_owned(),
-    }
+    Request::new(Limit::Work(work), 2, "test")
 }
 
 /// The plan and the auditor's report of it; a problem without a plan is a failure, since doing nothing is one.

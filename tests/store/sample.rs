@@ -37,8 +37,7 @@ pub fn toy() -> &'static Sample {
         let waterway = Waterway::new(&problem);
         let plan = |practice| {
             let limit = Limit::Work(2);
-            let program_version = "0".to_owned();
-            let request = Request { practice, seed: 1, limit, threads: 1, start: None, pins: Vec::new(), program_version };
+            let request = Request { practice, ..Request::new(limit, 1, "0") };
             let auditor = |plan: &Plan| audit(&problem, &waterway, plan);
             match pipeline::plan(&problem, &waterway, &request, &auditor, &Control::silent(limit)) {
                 Outcome::Plan(plan, _) => *plan,

@@ -39,7 +39,7 @@ impl Pinned {
     /// Every service that cannot stay, and why.
     pub fn read(problem: &Problem, waterway: &Waterway, practice: Practice, pins: &[Pin]) -> Result<Self, Vec<CannotStay>> {
         let fault = |pin: &Pin, reason: String| CannotStay { service: pin.service.service.clone(), reason };
-        let (mut services, mut faults) = (Vec::new(), Vec::new());
+        let (mut stay, mut faults): (Vec<(&Pin, PinnedService)>, Vec<CannotStay>) = (Vec::new(), Vec::new());
         let scene = Scene::new(problem, waterway, practice);
         for pin in pins {
             let read = PinnedService::read(problem, pin).and_then(|own| {
@@ -48,15 +48,15 @@ impl Pinned {
                 if allowed { Ok(own) } else { Err(none()) }
             });
             match read {
-                Ok(own) if services.iter().any(|known: &PinnedService| known.is_alike(problem, &own)) => {
+                Ok(own) if stay.iter().any(|(_, known)| known.is_alike(problem, &own)) => {
                     faults.push(fault(pin, "another service that stays is run just like it".to_owned()));
                 }
-                Ok(own) => services.push(own),
+                Ok(own) => stay.push((pin, own)),
                 Err(reason) => faults.push(fault(pin, reason)),
             }
         }
-        faults.extend(lends_too_much(problem, pins, &services));
-        if faults.is_empty() { Ok(Self(services)) } else { Err(faults) }
+        faults.extend(lends_too_much(problem, &stay));
+        if faults.is_empty() { Ok(Self(stay.into_iter().map(|(_, own)| own).collect())) } else { Err(faults) }
     }
 
     pub fn services(&self) -> &[PinnedService] {
@@ -64,11 +64,11 @@ impl Pinned {
     }
 }
 
-/// The first service of each operator for which its services that stay leave no vessels.
-fn lends_too_much(problem: &Problem, pins: &[Pin], services: &[PinnedService]) -> Vec<CannotStay> {
+/// Services for which those of the same operator before them leave too few vessels.
+fn lends_too_much(problem: &Problem, stay: &[(&Pin, PinnedService)]) -> Vec<CannotStay> {
     let mut lent: BTreeMap<FleetIdx, u32> = BTreeMap::new();
     let mut faults = Vec::new();
-    for (pin, own) in pins.iter().zip(services) {
+    for (pin, own) in stay {
         let has = problem.fleet(own.owner).vessels;
         let taken = lent.entry(own.owner).or_default();
         *taken = taken.saturating_add(own.vessels);

@@ -28,6 +28,14 @@ pub struct Request {
     pub program_version: String,
 }
 
+impl Request {
+    /// A plan of the water bus from nothing, with the first seed and all services free.
+    pub fn new(limit: Limit, threads: usize, program_version: &str) -> Self {
+        let (practice, program_version) = (Practice::WaterBus, program_version.to_owned());
+        Self { practice, seed: 1, limit, threads, start: None, pins: Vec::new(), program_version }
+    }
+}
+
 /// How planning ended.
 #[derive(Clone, Debug)]
 pub enum Outcome {

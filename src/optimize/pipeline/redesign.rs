@@ -85,15 +85,8 @@ fn own_network(own: &Problem, waterway: &Waterway, plan: &Plan, set: usize, aske
     if idle {
         return network;
     }
-    let request = Request {
-        practice: plan.practice,
-        seed: asked.seed,
-        limit: asked.limit,
-        threads: asked.threads,
-        start: None,
-        pins: Vec::new(),
-        program_version: plan.made_from.program_version.clone(),
-    };
+    let free = Request::new(asked.limit, asked.threads, &plan.made_from.program_version);
+    let request = Request { practice: plan.practice, seed: asked.seed, ..free };
     let audit = |plan: &Plan| auditor(own, waterway, plan);
     if let Outcome::Plan(_, report) = plan_unsettled(own, waterway, &request, 1.0, &audit, &Control::silent(asked.limit))
         && report.ledger.profit_cents > Cents(0)

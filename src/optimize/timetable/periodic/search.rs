@@ -23,6 +23,7 @@ const FRESH_PASSES: f64 = 2000.0;
 const MERGER_PASSES: f64 = 800.0;
 /// Most fresh timetables of a thread.
 const MOST_FRESH: f64 = 16.0;
+
 /// How hot a leg is, in the average weight, and how much hotter its bold steps are at first.
 #[derive(Clone, Copy, Debug)]
 struct Heat {
