@@ -105,7 +105,8 @@ pub fn search(
     let mut best = Network { value: idle, ..Network::default() };
     let mut pool: Vec<usize> = (0..candidates.len()).collect();
     let field = |candidates| Field { scene, candidates, pinned: &pinned, limits, control };
-    if candidates.len() > limits.pool {
+    let is_explored = candidates.len() > limits.pool;
+    if is_explored {
         let start = first_network(scene, &candidates, &pinned, &greedy);
         let schedule = SearchLimits { deadline: by(exploring_ends(scene.problem.terminals.len())), ..*limits };
         let seen = explore(scene, &candidates, start, &schedule, control);
@@ -120,7 +121,11 @@ pub fn search(
         let none = Network::default();
         improve(&mut best, field(&candidates).solve_part(&first, &none, &none), control);
     }
-    let whole = field(&candidates).parallel(&pool, &mut best);
+    // what annealing found, neighbourhoods hardly better; a work limit counts them, and must repeat
+    let whole = match is_explored && limits.work.is_none() {
+        true => field(&candidates).prove_best(&pool, &mut best),
+        false => field(&candidates).prove_and_improve(&pool, &mut best),
+    };
     let proved = match whole.status {
         Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound,
         _ => f64::INFINITY,
@@ -266,9 +271,17 @@ impl Field<'_> {
         self.solve_part(&rows, &Network::default(), &kept)
     }
 
+    /// All threads prove over the pool.
+    fn prove_best(&self, pool: &[usize], best: &mut Network) -> Answer {
+        let start = best.clone();
+        // in a thread of its own: HiGHS keeps the number of threads that it first had in one
+        let proved = std::thread::scope(|scope| scope.spawn(|| self.prove(pool, &start, self.limits.threads)).join());
+        self.end_proof(proved.ok(), best)
+    }
+
     /// One thread proves over the pool, the other improves the best network within it; in turn when there is one thread.
-    fn parallel(&self, pool: &[usize], best: &mut Network) -> Answer {
-        let Self { limits, control, .. } = *self;
+    fn prove_and_improve(&self, pool: &[usize], best: &mut Network) -> Answer {
+        let limits = self.limits;
         let start = best.clone();
         let is_best = AtomicBool::new(false);
         // under a work limit the neighbourhoods are counted: the same number in every run
@@ -276,7 +289,7 @@ impl Field<'_> {
         let (near, proved) = if limits.threads > 1 {
             std::thread::scope(|scope| {
                 let prover = scope.spawn(|| {
-                    let proved = self.prove(pool, &start);
+                    let proved = self.prove(pool, &start, 1);
                     is_best.store(proved.0.status == Status::Optimal, Ordering::Relaxed);
                     proved
                 });
@@ -285,10 +298,15 @@ impl Field<'_> {
         } else {
             let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
             let near = Field { limits: &half, ..*self }.neighbourhoods(pool, start, &go_on);
-            let proved = self.prove(pool, &near);
+            let proved = self.prove(pool, &near, 1);
             (near, Some(proved))
         };
         *best = near;
+        self.end_proof(proved, best)
+    }
+
+    fn end_proof(&self, proved: Option<(Answer, Option<Network>)>, best: &mut Network) -> Answer {
+        let control = self.control;
         let Some((answer, network)) = proved else { return Answer::failed("the proving thread panicked") };
         improve(best, network, control);
         control.report("design", Some(best.value), Some(answer.bound), "bound over the pool");
@@ -296,11 +314,11 @@ impl Field<'_> {
     }
 
     /// The MIP over the pool, started from a network.
-    fn prove(&self, pool: &[usize], from: &Network) -> (Answer, Option<Network>) {
+    fn prove(&self, pool: &[usize], from: &Network, threads: usize) -> (Answer, Option<Network>) {
         let Self { scene, candidates, limits, control, .. } = *self;
         let mut design = self.model(pool);
         let whole = design.model.clone();
-        let root = leave_out_loose(&mut design, limits, control);
+        let root = leave_out_loose(&mut design, limits, threads, control);
         let size = format!("pool of {} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
         control.report("design", Some(from.value), None, size);
         let start = write(&design, pool, from);
@@ -311,6 +329,7 @@ impl Field<'_> {
             start: (from.value > 0.0).then_some(start.as_slice()),
             prove: from.value > 0.0,
             seed: limits.seed as u32,
+            threads,
         };
         let mut answer = solve(&design.model, &solver, control, &|incumbent, bound| {
             control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
@@ -367,6 +386,7 @@ impl Field<'_> {
             start: (best.value > 0.0).then_some(start.as_slice()),
             prove: false,
             seed: limits.seed as u32,
+            threads: 1,
         };
         let answer = solve(&design.model, &solver, control, &|_, _| {});
         read(&design, rows, &answer).filter(|network| has_owners(scene, candidates, self.pinned, network))
@@ -428,10 +448,10 @@ fn halfway(end: Instant) -> Instant {
 
 /// Leaves out the rows [ND-15] that the relaxation keeps with room to spare: whole services keep them anyway, and without them the solver
 /// is faster. The relaxation's value, a bound.
-fn leave_out_loose(design: &mut DesignModel, limits: &SearchLimits, control: &Control) -> f64 {
+fn leave_out_loose(design: &mut DesignModel, limits: &SearchLimits, threads: usize, control: &Control) -> f64 {
     let mut relaxed = design.model.clone();
     relaxed.relax();
-    let solver = Limits { deadline: limits.deadline, seed: limits.seed as u32, ..Limits::default() };
+    let solver = Limits { deadline: limits.deadline, seed: limits.seed as u32, threads, ..Limits::default() };
     let answer = solve(&relaxed, &solver, control, &|_, _| {});
     let Some(values) = answer.found() else { return f64::INFINITY };
     design.model.leave_out_loose("ND-15", values);

@@ -51,7 +51,7 @@ pub(super) fn run(
     control: &Control,
     watch: &(dyn Fn(f64, f64) + Sync),
 ) -> Answer {
-    if let Err(text) = set_options(&mut inner, limits) {
+    if let Err(text) = set_options(&mut inner, model, limits) {
         return Answer::without_values(Status::Failed(text), f64::INFINITY);
     }
     if let Some(start) = limits.start
@@ -73,11 +73,18 @@ pub(super) fn run(
     }
 }
 
-fn set_options(inner: &mut highs::Model, limits: &Limits) -> Result<(), String> {
+fn is_mip(model: &Model) -> bool {
+    model.columns.iter().any(|column| column.integer)
+}
+
+fn set_options(inner: &mut highs::Model, model: &Model, limits: &Limits) -> Result<(), String> {
     inner.make_quiet();
     let failed = |name: &str| format!("HiGHS refused the option {name}");
-    inner.try_set_option("threads", 1).map_err(|_| failed("threads"))?;
-    inner.try_set_option("parallel", "off").map_err(|_| failed("parallel"))?;
+    let threads = i32::try_from(limits.threads.max(1)).unwrap_or(i32::MAX);
+    inner.try_set_option("threads", threads).map_err(|_| failed("threads"))?;
+    // threads share the tree of a branch and bound; a linear program is not faster with several
+    let parallel = if threads > 1 && is_mip(model) { "on" } else { "off" };
+    inner.try_set_option("parallel", parallel).map_err(|_| failed("parallel"))?;
     inner.try_set_option("random_seed", (limits.seed % 1_000_000) as i32).map_err(|_| failed("random_seed"))?;
     inner.try_set_option("mip_rel_gap", limits.gap).map_err(|_| failed("mip_rel_gap"))?;
     inner.try_set_option("mip_abs_gap", 1e-6).map_err(|_| failed("mip_abs_gap"))?;
@@ -99,7 +106,7 @@ fn set_options(inner: &mut highs::Model, limits: &Limits) -> Result<(), String> 
 }
 
 fn read(solved: &highs::SolvedModel, model: &Model) -> Answer {
-    let is_mip = model.columns.iter().any(|column| column.integer);
+    let is_mip = is_mip(model);
     let has_values = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
     let status = match solved.status() {
         HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => Status::Optimal,

@@ -1,6 +1,6 @@
 //! The only place that names good_lp or HiGHS. In: a [`Model`] and [`Limits`]. Out: an [`Answer`] whose status keeps "proved", "found",
-//! "impossible" and "nothing found in time" apart, with a bound. Every solve uses one thread, so that the same model and node limit
-//! give the same answer; parallel work happens outside.
+//! "impossible" and "nothing found in time" apart, with a bound. A solve uses one thread unless it is given more, so that the same model
+//! and node limit give the same answer; most parallel work happens outside.
 
 mod highs_run;
 mod model;
@@ -70,6 +70,8 @@ pub struct Limits<'a> {
     /// The start is thought to be good: all work goes into the bound, none into guessing better answers.
     pub prove: bool,
     pub seed: u32,
+    /// Threads of one branch and bound; 0 is one. Only one gives the same answer for the same model and node limit.
+    pub threads: usize,
 }
 
 /// Maximises a model with HiGHS; `watch` hears of incumbent and bound while it works.

@@ -36,8 +36,8 @@ struct Ways {
     listed: Vec<Listed>,
     /// Rides of all ways.
     steps: Vec<Step>,
-    /// By rides at most, from one on.
-    earliest: [Vec<Reach>; MOST_RIDES],
+    /// By rides at most, from one on, in the order of the berthings.
+    earliest: [Box<[Reach]>; MOST_RIDES],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -53,12 +53,13 @@ struct Listed {
     first: usize,
 }
 
-/// When a box must be there for a berthing at the latest, and when it arrives.
+/// When a box must be there for a berthing at the latest, and when it arrives; small, since a search for one among many waits for memory.
 #[derive(Clone, Copy, Debug)]
 struct Reach {
     /// Minute of the cycle.
-    berthing: i64,
-    arrival: i64,
+    berthing: u32,
+    /// Minutes from then to the arrival.
+    takes: u32,
 }
 
 /// A listed way on its date and at its price.
@@ -122,7 +123,7 @@ impl Ways {
     }
 
     fn bytes(&self) -> usize {
-        let reaches: usize = self.earliest.iter().map(Vec::len).sum();
+        let reaches: usize = self.earliest.iter().map(|reaches| reaches.len()).sum();
         size_of::<Self>() + size_of_val(&self.listed[..]) + size_of_val(&self.steps[..]) + reaches * size_of::<Reach>()
     }
 
@@ -133,26 +134,29 @@ impl Ways {
 }
 
 /// The latest berthing for each arrival with so many rides at most, by berthing: what comes later arrives later.
-fn earliest(cycle: i64, listed: &[Listed], most_rides: usize) -> Vec<Reach> {
+fn earliest(cycle: i64, listed: &[Listed], most_rides: usize) -> Box<[Reach]> {
     let few = listed.iter().filter(|way| way.rides <= most_rides);
-    let mut reaches: Vec<Reach> = few
-        .map(|way| {
-            let minute = way.berthing.rem_euclid(cycle);
-            Reach { berthing: minute, arrival: way.arrival - way.berthing + minute }
-        })
-        .collect();
-    reaches.sort_unstable_by_key(|reach| (Reverse(reach.berthing), reach.arrival));
+    let mut ways: Vec<(i64, i64)> = few.map(|way| (way.berthing.rem_euclid(cycle), way.arrival - way.berthing)).collect();
+    ways.sort_unstable_by_key(|(berthing, takes)| (Reverse(*berthing), *takes));
     // the best of the cycle after
-    let mut best = reaches.iter().map(|reach| reach.arrival + cycle).min().unwrap_or(NEVER);
+    let mut best = ways.iter().map(|(berthing, takes)| berthing + takes + cycle).min().unwrap_or(NEVER);
     let mut kept: Vec<Reach> = Vec::new();
-    for reach in reaches {
-        if reach.arrival < best {
-            best = reach.arrival;
-            kept.push(reach);
+    for (berthing, takes) in ways {
+        if berthing + takes < best {
+            best = berthing + takes;
+            // a cycle and a journey are some weeks at most
+            kept.push(Reach { berthing: berthing as u32, takes: takes as u32 });
         }
     }
     kept.reverse();
-    kept
+    kept.into()
+}
+
+impl Reach {
+    /// Minutes from the start of the cycle.
+    fn arrival(self) -> i64 {
+        i64::from(self.berthing) + i64::from(self.takes)
+    }
 }
 
 impl Candidate<'_> {
@@ -212,10 +216,10 @@ impl JourneyIndex {
         let ways = self.table.ways(self, query, origin, destination)?;
         let reaches = &ways.earliest[query.most_transshipments.min(MOST_TRANSSHIPMENTS)];
         let (start, minute) = (from.div_euclid(self.cycle) * self.cycle, from.rem_euclid(self.cycle));
-        let row = reaches.partition_point(|reach| reach.berthing < minute);
+        let row = reaches.partition_point(|reach| i64::from(reach.berthing) < minute);
         let arrival = match (reaches.get(row), reaches.first()) {
-            (Some(reach), _) => start + reach.arrival,
-            (None, Some(reach)) => start + self.cycle + reach.arrival,
+            (Some(reach), _) => start + reach.arrival(),
+            (None, Some(reach)) => start + self.cycle + reach.arrival(),
             (None, None) => return Some(NEVER),
         };
         (arrival - from <= LONGEST_JOURNEY.0).then_some(arrival)

@@ -6,40 +6,34 @@ use super::book::{find_accounts, held, take_in};
 use super::booking::{Booking, State};
 use super::desk::{LedgerError, Work};
 use super::rules::Act;
-use super::sql::{Ground, Rooms, Takings, Tx, lock_if_free, places, take, update_booking};
+use super::sql::{Ground, Keys, Rooms, Takings, Tx, lock_if_free, query, take, update_booking};
 use crate::service::store::StoreError;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::Row;
 
 /// Legs of all who wait for one of these legs.
 pub async fn find_neighbours(tx: &mut Tx, legs: &[String]) -> Result<Vec<String>, StoreError> {
     if legs.is_empty() {
         return Ok(Vec::new());
     }
+    let keys = Keys::of(legs);
     let select = format!(
         "SELECT DISTINCT theirs.place FROM booking_legs ours JOIN bookings b ON b.id = ours.booking_id AND b.state = 'RECEIVED' \
          JOIN booking_legs theirs ON theirs.booking_id = b.id WHERE ours.place IN {}",
-        places(1, legs.len())
+        keys.places(1)
     );
-    let mut statement = sqlx::query(AssertSqlSafe(select));
-    for leg in legs {
-        statement = statement.bind(leg.clone());
-    }
-    let rows = statement.fetch_all(&mut **tx).await?;
+    let rows = keys.bind(query(select)).fetch_all(&mut **tx).await?;
     Ok(rows.iter().map(|row| row.try_get("place")).collect::<Result<_, _>>()?)
 }
 
 /// Who waits for one of these legs, in the order of the list.
 async fn find_waiting(tx: &mut Tx, legs: &[String]) -> Result<Vec<String>, StoreError> {
+    let keys = Keys::of(legs);
     let select = format!(
         "SELECT b.id FROM bookings b WHERE b.state = 'RECEIVED' AND EXISTS (SELECT 1 FROM booking_legs l WHERE l.booking_id = b.id \
          AND l.place IN {}) ORDER BY b.line",
-        places(1, legs.len())
+        keys.places(1)
     );
-    let mut statement = sqlx::query(AssertSqlSafe(select));
-    for leg in legs {
-        statement = statement.bind(leg.clone());
-    }
-    let rows = statement.fetch_all(&mut **tx).await?;
+    let rows = keys.bind(query(select)).fetch_all(&mut **tx).await?;
     Ok(rows.iter().map(|row| row.try_get("id")).collect::<Result<_, _>>()?)
 }
 

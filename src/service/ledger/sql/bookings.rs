@@ -1,6 +1,6 @@
 //! Bookings as rows, each change with its record in the booking's chain.
 
-use super::{Tx, query, rows_of_places};
+use super::{Tx, query, write_rows};
 use crate::domain::{Kg, Minutes, Teu};
 use crate::service::ledger::booking::{Booking, Load, State};
 use crate::service::ledger::record::Event;
@@ -105,13 +105,9 @@ pub fn read_booking(row: &AnyRow, legs: Vec<(String, Option<String>)>) -> Result
 
 /// Writes new bookings with their legs and their first records: booked, or on the waiting list.
 pub async fn add_bookings(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), StoreError> {
-    if bookings.is_empty() {
-        return Ok(());
-    }
-    let rows = rows_of_places(COLUMN_COUNT, bookings.len());
-    let mut statement = query(format!("INSERT INTO bookings ({COLUMNS}) VALUES {rows}"));
-    for booking in bookings {
-        statement = statement
+    let insert = format!("INSERT INTO bookings ({COLUMNS}) VALUES");
+    let added = write_rows(tx, (&insert, ""), COLUMN_COUNT, bookings, |statement, booking| {
+        statement
             .bind(booking.id.clone())
             .bind(booking.line.clone())
             .bind(booking.version)
@@ -130,15 +126,15 @@ pub async fn add_bookings(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), Stor
             .bind(booking.reason.clone())
             .bind(canonical(&booking.detail))
             .bind(booking.created_at.clone())
-            .bind(booking.changed_at.clone());
-    }
-    statement.execute(&mut **tx).await?;
+            .bind(booking.changed_at.clone())
+    });
+    added.await?;
     add_legs(tx, bookings).await?;
     let first = |booking: &&Booking| {
         let act = if booking.state == State::Received { Act::Wait } else { Act::Book };
         Event::new(booking, act, &booking.made_by, String::new())
     };
-    add_events(tx, bookings.iter().map(first).collect()).await
+    add_events(tx, &bookings.iter().map(first).collect::<Vec<_>>()).await
 }
 
 /// Writes what became of a booking that the transaction has locked; `before` is what it was.
@@ -172,7 +168,7 @@ pub async fn update_booking(tx: &mut Tx, before: &Booking, after: &Booking, act:
     update_legs(tx, before, after).await?;
     let last = "SELECT record_hash FROM booking_events WHERE booking_id = $1 AND seq = $2";
     let last: String = sqlx::query_scalar(last).bind(after.id.clone()).bind(before.version).fetch_one(&mut **tx).await?;
-    add_events(tx, vec![Event::new(after, act, made_by, last)]).await
+    add_events(tx, &[Event::new(after, act, made_by, last)]).await
 }
 
 async fn update_legs(tx: &mut Tx, before: &Booking, after: &Booking) -> Result<(), StoreError> {
@@ -185,37 +181,28 @@ async fn update_legs(tx: &mut Tx, before: &Booking, after: &Booking) -> Result<(
 
 async fn add_legs(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), StoreError> {
     let legs: Vec<_> = bookings.iter().flat_map(|booking| booking.legs.iter().map(|leg| (&booking.id, leg))).collect();
-    if legs.is_empty() {
-        return Ok(());
-    }
-    let rows = rows_of_places(3, legs.len());
-    let mut statement = query(format!("INSERT INTO booking_legs (booking_id, place, account) VALUES {rows}"));
-    for (id, (place, account)) in legs {
-        statement = statement.bind(id.clone()).bind(place.clone()).bind(account.clone());
-    }
-    statement.execute(&mut **tx).await?;
-    Ok(())
+    let insert = ("INSERT INTO booking_legs (booking_id, place, account) VALUES", "");
+    let added = write_rows(tx, insert, 3, &legs, |statement, (id, (place, account))| {
+        statement.bind((*id).clone()).bind(place.clone()).bind(account.clone())
+    });
+    added.await.map(|_| ())
 }
 
-async fn add_events(tx: &mut Tx, events: Vec<Event>) -> Result<(), StoreError> {
-    let insert = format!(
-        "INSERT INTO booking_events (booking_id, seq, at, act, made_by, booking, previous_hash, record_hash) VALUES {}",
-        rows_of_places(8, events.len())
-    );
-    let mut statement = query(insert);
-    for event in events {
-        statement = statement
-            .bind(event.booking_id)
+async fn add_events(tx: &mut Tx, events: &[Event]) -> Result<(), StoreError> {
+    let columns = "booking_id, seq, at, act, made_by, booking, previous_hash, record_hash";
+    let insert = format!("INSERT INTO booking_events ({columns}) VALUES");
+    let added = write_rows(tx, (&insert, ""), 8, events, |statement, event| {
+        statement
+            .bind(event.booking_id.clone())
             .bind(event.seq)
-            .bind(event.at)
-            .bind(event.act)
-            .bind(event.made_by)
-            .bind(event.booking)
-            .bind(event.previous_hash)
-            .bind(event.record_hash);
-    }
-    statement.execute(&mut **tx).await?;
-    Ok(())
+            .bind(event.at.clone())
+            .bind(event.act.clone())
+            .bind(event.made_by.clone())
+            .bind(event.booking.clone())
+            .bind(event.previous_hash.clone())
+            .bind(event.record_hash.clone())
+    });
+    added.await.map(|_| ())
 }
 
 /// Writes down what a publication meant for a booking.

@@ -1,6 +1,6 @@
 //! Room of legs: locked, taken, given back.
 
-use super::{Tx, places, query, rows_of_places};
+use super::{Keys, Tx, batches, query, rows_of_places, write_rows};
 use crate::domain::{Kg, Minutes, Teu};
 use crate::service::ledger::booking::{Account, Leg, Load};
 use crate::service::ledger::room::{Room, Share};
@@ -15,13 +15,10 @@ pub type Rooms = BTreeMap<String, Room>;
 
 const COLUMNS: usize = 18;
 
-/// Rows of legs in one statement, of 18 values each: SQLite looks for each value by its name among all those before.
-const MOST_ROWS: usize = 50;
-
 /// Makes rows of legs that nobody has asked for yet. Members' shares are kept until their return.
 pub async fn open_legs(tx: &mut Tx, legs: &[&Leg], terms: &Terms, now: Minutes) -> Result<(), StoreError> {
     let missing = missing_legs(tx, legs).await?;
-    for some in missing.chunks(MOST_ROWS) {
+    for some in batches(&missing) {
         add_legs(tx, some.to_vec(), terms, now).await?;
     }
     Ok(())
@@ -70,11 +67,9 @@ async fn missing_legs<'a>(tx: &mut Tx, legs: &[&'a Leg]) -> Result<Vec<&'a Leg>,
     if missing.is_empty() {
         return Ok(Vec::new());
     }
-    let mut statement = query(format!("SELECT place FROM ledger_legs WHERE place IN {}", places(1, missing.len())));
-    for place in missing.keys() {
-        statement = statement.bind(place.clone());
-    }
-    for row in &statement.fetch_all(&mut **tx).await? {
+    let keys = Keys::of(missing.keys());
+    let select = format!("SELECT place FROM ledger_legs WHERE place IN {}", keys.places(1));
+    for row in &keys.bind(query(select)).fetch_all(&mut **tx).await? {
         missing.remove(&row.try_get::<String, _>("place")?);
     }
     Ok(missing.into_values().collect())
@@ -83,16 +78,11 @@ async fn missing_legs<'a>(tx: &mut Tx, legs: &[&'a Leg]) -> Result<Vec<&'a Leg>,
 async fn open_shares(tx: &mut Tx, legs: &[&Leg]) -> Result<(), StoreError> {
     let shares: Vec<(String, &(String, Teu))> =
         legs.iter().flat_map(|leg| leg.shares.iter().map(|share| (leg.place(), share))).collect();
-    if shares.is_empty() {
-        return Ok(());
-    }
-    let rows = rows_of_places(4, shares.len());
-    let mut statement = query(format!("INSERT INTO ledger_shares (place, member, allotted_teu, used_teu) VALUES {rows}"));
-    for (place, (member, teu)) in shares {
-        statement = statement.bind(place).bind(member.clone()).bind(teu.0).bind(0_i64);
-    }
-    statement.execute(&mut **tx).await?;
-    Ok(())
+    let insert = ("INSERT INTO ledger_shares (place, member, allotted_teu, used_teu) VALUES", "");
+    let added = write_rows(tx, insert, 4, &shares, |statement, (place, (member, teu))| {
+        statement.bind(place.clone()).bind(member.clone()).bind(teu.0).bind(0_i64)
+    });
+    added.await.map(|_| ())
 }
 
 /// Locks rows in the order of their keys and reads them.
@@ -100,18 +90,15 @@ pub async fn lock_rooms(tx: &mut Tx, engine: Engine, keys: &[String]) -> Result<
     if keys.is_empty() {
         return Ok(Rooms::new());
     }
+    let listed = Keys::of(keys);
     let select = format!(
         "SELECT place, returned, capacity_teu, limit_teu, used_teu, held_teu, capacity_kg, used_kg, capacity_plugs, used_plugs, \
          capacity_dangerous, used_dangerous FROM ledger_legs WHERE place IN {} ORDER BY place {}",
-        places(1, keys.len()),
+        listed.places(1),
         engine.for_update()
     );
-    let mut statement = query(select);
-    for key in keys {
-        statement = statement.bind(key.clone());
-    }
     let mut rooms = Rooms::new();
-    for row in statement.fetch_all(&mut **tx).await? {
+    for row in listed.bind(query(select)).fetch_all(&mut **tx).await? {
         rooms.insert(row.try_get("place")?, read_room(&row)?);
     }
     add_shares(tx, keys, &mut rooms).await?;
@@ -139,13 +126,9 @@ fn read_room(row: &AnyRow) -> Result<Room, StoreError> {
 }
 
 async fn add_shares(tx: &mut Tx, keys: &[String], rooms: &mut Rooms) -> Result<(), StoreError> {
-    let select =
-        format!("SELECT place, member, allotted_teu, used_teu FROM ledger_shares WHERE place IN {}", places(1, keys.len()));
-    let mut statement = query(select);
-    for key in keys {
-        statement = statement.bind(key.clone());
-    }
-    for row in statement.fetch_all(&mut **tx).await? {
+    let listed = Keys::of(keys);
+    let select = format!("SELECT place, member, allotted_teu, used_teu FROM ledger_shares WHERE place IN {}", listed.places(1));
+    for row in listed.bind(query(select)).fetch_all(&mut **tx).await? {
         let share = Share { allotted: Teu(row.try_get("allotted_teu")?), used: Teu(row.try_get("used_teu")?) };
         if let Some(room) = rooms.get_mut(&row.try_get::<String, _>("place")?) {
             room.shares.insert(row.try_get("member")?, share);
@@ -195,40 +178,34 @@ impl Takings {
 
 /// Uses slots on all legs, or fails. The conditions are those that were decided on, asked once more by the statement that changes the row.
 pub async fn take(tx: &mut Tx, takings: &Takings) -> Result<(), StoreError> {
-    if takings.legs.is_empty() {
-        return Ok(());
-    }
-    let update = format!(
-        "WITH taken (leg, teu, own_teu, kg, plugs, dangerous) AS (VALUES {}) UPDATE ledger_legs SET used_teu = used_teu + teu, \
+    let update = (
+        "WITH taken (leg, teu, own_teu, kg, plugs, dangerous) AS (VALUES",
+        ") UPDATE ledger_legs SET used_teu = used_teu + teu, \
          held_teu = held_teu - own_teu, used_kg = used_kg + kg, used_plugs = used_plugs + plugs, \
          used_dangerous = used_dangerous + dangerous FROM taken WHERE place = taken.leg AND held_teu >= own_teu \
          AND used_teu + held_teu + teu - own_teu <= limit_teu AND used_kg + kg <= capacity_kg \
          AND used_plugs + plugs <= capacity_plugs AND used_dangerous + dangerous <= capacity_dangerous",
-        rows_of_places(6, takings.legs.len())
     );
-    let mut statement = query(update);
-    for (place, (used, own)) in &takings.legs {
-        statement = statement.bind(place.clone()).bind(used.teu.0).bind(own.0);
-        statement = statement.bind(used.kg.0).bind(used.plugs.0).bind(used.dangerous.0);
-    }
-    all_changed(statement.execute(&mut **tx).await?.rows_affected(), takings.legs.len())?;
+    let legs = Vec::from_iter(&takings.legs);
+    let taken = write_rows(tx, update, 6, &legs, |statement, (place, (used, own))| {
+        let statement = statement.bind((*place).clone()).bind(used.teu.0).bind(own.0);
+        statement.bind(used.kg.0).bind(used.plugs.0).bind(used.dangerous.0)
+    });
+    all_changed(taken.await?, legs.len())?;
     take_shares(tx, &takings.shares).await
 }
 
 async fn take_shares(tx: &mut Tx, shares: &BTreeMap<(String, String), Teu>) -> Result<(), StoreError> {
-    if shares.is_empty() {
-        return Ok(());
-    }
-    let update = format!(
-        "WITH taken (leg, who, teu) AS (VALUES {}) UPDATE ledger_shares SET used_teu = used_teu + teu FROM taken \
+    let update = (
+        "WITH taken (leg, who, teu) AS (VALUES",
+        ") UPDATE ledger_shares SET used_teu = used_teu + teu FROM taken \
          WHERE place = leg AND member = who AND used_teu + teu <= allotted_teu",
-        rows_of_places(3, shares.len())
     );
-    let mut statement = query(update);
-    for ((place, member), teu) in shares {
-        statement = statement.bind(place.clone()).bind(member.clone()).bind(teu.0);
-    }
-    all_changed(statement.execute(&mut **tx).await?.rows_affected(), shares.len())
+    let shares = Vec::from_iter(shares);
+    let taken = write_rows(tx, update, 3, &shares, |statement, ((place, member), teu)| {
+        statement.bind(place.clone()).bind(member.clone()).bind(teu.0)
+    });
+    all_changed(taken.await?, shares.len())
 }
 
 /// Gives slots back to where they came from: a member's that have been returned since are open to everybody.
@@ -240,10 +217,9 @@ pub async fn give_back(tx: &mut Tx, load: &Load, legs: &[(String, Account)]) -> 
         };
         let update = format!(
             "UPDATE ledger_legs SET used_teu = used_teu - $1, used_kg = used_kg - $2, used_plugs = used_plugs - $3, \
-             used_dangerous = used_dangerous - $4{held} WHERE place IN {}",
-            places(5, keys.len())
+             used_dangerous = used_dangerous - $4{held} WHERE place IN"
         );
-        change(tx, update, load, &keys).await?;
+        change(tx, &update, load, &keys).await?;
         if let Account::Member(member) = account {
             let update = "UPDATE ledger_shares SET used_teu = used_teu - $1, allotted_teu = allotted_teu - CASE WHEN EXISTS (SELECT 1 FROM \
                  ledger_legs l WHERE l.place = ledger_shares.place AND l.returned = 1) THEN $1 ELSE 0 END WHERE member = $2";
@@ -253,20 +229,17 @@ pub async fn give_back(tx: &mut Tx, load: &Load, legs: &[(String, Account)]) -> 
     Ok(())
 }
 
-async fn change(tx: &mut Tx, update: String, load: &Load, keys: &[&String]) -> Result<(), StoreError> {
-    let mut statement = query(update).bind(load.teu.0).bind(load.kg.0).bind(load.plugs.0).bind(load.dangerous.0);
-    for key in keys {
-        statement = statement.bind((*key).clone());
-    }
-    all_changed(statement.execute(&mut **tx).await?.rows_affected(), keys.len())
+async fn change(tx: &mut Tx, update: &str, load: &Load, keys: &[&String]) -> Result<(), StoreError> {
+    let listed = Keys::of(keys);
+    let statement = query(format!("{update} {}", listed.places(5)));
+    let statement = statement.bind(load.teu.0).bind(load.kg.0).bind(load.plugs.0).bind(load.dangerous.0);
+    all_changed(listed.bind(statement).execute(&mut **tx).await?.rows_affected(), keys.len())
 }
 
 async fn change_shares(tx: &mut Tx, update: &str, teu: Teu, member: &str, keys: &[&String]) -> Result<(), StoreError> {
-    let mut statement = query(format!("{update} AND place IN {}", places(3, keys.len()))).bind(teu.0).bind(member.to_owned());
-    for key in keys {
-        statement = statement.bind((*key).clone());
-    }
-    all_changed(statement.execute(&mut **tx).await?.rows_affected(), keys.len())
+    let listed = Keys::of(keys);
+    let statement = query(format!("{update} AND place IN {}", listed.places(3))).bind(teu.0).bind(member.to_owned());
+    all_changed(listed.bind(statement).execute(&mut **tx).await?.rows_affected(), keys.len())
 }
 
 /// Rows that were locked and read cannot have changed; should they have, nothing of the transaction stays.
@@ -291,17 +264,14 @@ pub async fn lower_limits(tx: &mut Tx, keys: &[String], terms: &Terms) -> Result
     if keys.is_empty() {
         return Ok(());
     }
+    let listed = Keys::of(keys);
     let set = "capacity_teu * (100 + $1) / 100";
     let update = format!(
         "UPDATE ledger_legs SET limit_teu = CASE WHEN used_teu + held_teu > {set} THEN used_teu + held_teu ELSE {set} END \
          WHERE place IN {} AND limit_teu > {set} AND limit_teu > used_teu + held_teu",
-        places(2, keys.len())
+        listed.places(2)
     );
-    let mut statement = query(update).bind(terms.overbooking_percent);
-    for key in keys {
-        statement = statement.bind(key.clone());
-    }
-    statement.execute(&mut **tx).await?;
+    listed.bind(query(update).bind(terms.overbooking_percent)).execute(&mut **tx).await?;
     Ok(())
 }
 

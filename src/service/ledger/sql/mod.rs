@@ -12,6 +12,7 @@ pub use bookings::{
 pub use legs::{Rooms, Takings, give_back, lock_rooms, lower_limits, open_legs, return_allotments, set_limits, take};
 pub use state::{Ground, Kept, find_answers, keep_answers, read_ground, write_terms};
 
+use crate::service::store::StoreError;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
@@ -20,18 +21,79 @@ pub type Tx = Transaction<'static, Any>;
 
 type AnyQuery<'q> = Query<'q, Any, <Any as sqlx::Database>::Arguments>;
 
-/// `($1, $2, ...)` from a first place on.
-pub fn places(first: usize, count: usize) -> String {
+/// Rows of one statement, most first. Connections keep what they have made of a text, so texts must be few; and they must be short, since
+/// SQLite looks for the name of each value among all those before it.
+const BATCHES: [usize; 3] = [16, 4, 1];
+
+/// Lists of keys are filled up to a power of this, so that their texts are few.
+const KEYS_STEP: usize = 4;
+
+/// Keys for `IN`, at least one.
+pub struct Keys(Vec<String>);
+
+impl Keys {
+    /// The last is repeated up to a length that other lists have too; a row is found once however often its key is named.
+    pub fn of<'a>(keys: impl IntoIterator<Item = &'a (impl AsRef<str> + ?Sized + 'a)>) -> Self {
+        let mut keys: Vec<String> = keys.into_iter().map(|key| key.as_ref().to_owned()).collect();
+        let mut length = 1;
+        while length < keys.len() {
+            length *= KEYS_STEP;
+        }
+        if let Some(last) = keys.last().cloned() {
+            keys.resize(length, last);
+        }
+        Self(keys)
+    }
+
+    /// `($1, $2, ...)` from a first place on.
+    pub fn places(&self, first: usize) -> String {
+        places(first, self.0.len())
+    }
+
+    /// Behind the values of the places before.
+    pub fn bind(self, statement: AnyQuery<'static>) -> AnyQuery<'static> {
+        self.0.into_iter().fold(statement, |statement, key| statement.bind(key))
+    }
+}
+
+fn places(first: usize, count: usize) -> String {
     let list: Vec<String> = (first..first + count).map(|place| format!("${place}")).collect();
     format!("({})", list.join(", "))
 }
 
-/// Rows of places for an insert of many rows.
+/// Rows in pieces for one statement each.
+fn batches<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let size = BATCHES.into_iter().find(|&size| size <= rows.len())?;
+        let (batch, rest) = rows.split_at(size);
+        rows = rest;
+        Some(batch)
+    })
+}
+
+/// Places for the values of many rows.
 fn rows_of_places(columns: usize, rows: usize) -> String {
     (0..rows).map(|row| places(row * columns + 1, columns)).collect::<Vec<_>>().join(", ")
 }
 
+/// Runs `{before} ($1, ...), (...) {after}` for rows of so many values each; how many rows of the database it changed.
+async fn write_rows<T: Sync>(
+    tx: &mut Tx,
+    (before, after): (&str, &str),
+    columns: usize,
+    rows: &[T],
+    bind: impl Fn(AnyQuery<'static>, &T) -> AnyQuery<'static> + Send + Sync,
+) -> Result<u64, StoreError> {
+    let mut changed = 0;
+    for batch in batches(rows) {
+        let statement = query(format!("{before} {} {after}", rows_of_places(columns, batch.len())));
+        let statement = batch.iter().fold(statement, &bind);
+        changed += statement.execute(&mut **tx).await?.rows_affected();
+    }
+    Ok(changed)
+}
+
 /// A statement put together from our own words and numbered places.
-fn query(sql: String) -> AnyQuery<'static> {
+pub fn query(sql: String) -> AnyQuery<'static> {
     sqlx::query(AssertSqlSafe(sql))
 }

@@ -1,6 +1,6 @@
 //! Which plan is booked on, by which terms, and answers that are given again.
 
-use super::{Tx, places, query, rows_of_places};
+use super::{Keys, Tx, query, write_rows};
 use crate::service::ledger::rules::Terms;
 use crate::service::store::{Engine, StoreError, now};
 use sqlx::Row;
@@ -47,11 +47,9 @@ pub async fn find_answers(tx: &mut Tx, ids: &[&str]) -> Result<BTreeMap<String, 
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let mut statement = query(format!("SELECT id, asked, answer FROM answers WHERE id IN {}", places(1, ids.len())));
-    for id in ids {
-        statement = statement.bind((*id).to_owned());
-    }
-    let rows = statement.fetch_all(&mut **tx).await?;
+    let keys = Keys::of(ids);
+    let select = format!("SELECT id, asked, answer FROM answers WHERE id IN {}", keys.places(1));
+    let rows = keys.bind(query(select)).fetch_all(&mut **tx).await?;
     let answer =
         |row: &AnyRow| -> Result<_, StoreError> { Ok((row.try_get("id")?, (row.try_get("asked")?, row.try_get("answer")?))) };
     rows.iter().map(answer).collect()
@@ -69,15 +67,9 @@ pub struct Kept<'a> {
 /// # Errors
 /// Busy, when another server has just answered one of the keys: the transaction must be given up and that answer read.
 pub async fn keep_answers(tx: &mut Tx, answers: &[Kept<'_>]) -> Result<(), StoreError> {
-    if answers.is_empty() {
-        return Ok(());
-    }
-    let rows = rows_of_places(4, answers.len());
-    let insert = format!("INSERT INTO answers (id, asked, answer, created_at) VALUES {rows} ON CONFLICT (id) DO NOTHING");
-    let (mut statement, at) = (query(insert), now());
-    for Kept { id, asked, answer } in answers {
-        statement = statement.bind((*id).to_owned()).bind((*asked).to_owned()).bind(answer.clone()).bind(at.clone());
-    }
-    let kept = statement.execute(&mut **tx).await?;
-    if kept.rows_affected() == answers.len() as u64 { Ok(()) } else { Err(StoreError::Busy) }
+    let (insert, at) = (("INSERT INTO answers (id, asked, answer, created_at) VALUES", "ON CONFLICT (id) DO NOTHING"), now());
+    let kept = write_rows(tx, insert, 4, answers, |statement, Kept { id, asked, answer }| {
+        statement.bind((*id).to_owned()).bind((*asked).to_owned()).bind(answer.clone()).bind(at.clone())
+    });
+    if kept.await? == answers.len() as u64 { Ok(()) } else { Err(StoreError::Busy) }
 }
