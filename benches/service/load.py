@@ -104,14 +104,14 @@ class Server:
         return ended(self.start_bookings(folder, 32, seconds, PAUSE_MS="0"))
 
     def bookings_beside_reads(self, folder: Path, seconds: int) -> dict:
-        """600 bookings a second beside 5,000 reads of free slots a second.
+        """Some 600 bookings a second beside somewhat more than 5,000 reads of free slots a second.
 
         Both come over so many connections with so long pauses that their rate hardly depends on how fast they are answered.
         """
         bookings = self.start_bookings(folder, 240, seconds, PAUSE_MS="360")
         free = f"/api/v1/availability?service={self.ask('GET', '/api/v1/services')['services'][0]['service']}"
         cores = Cores(self.process.pid)
-        reads = self.start_wrk("reads.lua", free, 1000, seconds, PAUSE_MS="194")
+        reads = self.start_wrk("reads.lua", free, 1000, seconds, PAUSE_MS="176")
         return {"bookings beside reads": ended(bookings), "reads beside bookings": ended(reads), "cores at work": cores.end()}
 
     def start_bookings(self, folder: Path, connections: int, seconds: int, **more: str) -> subprocess.Popen:

@@ -10,13 +10,13 @@ use super::river::{River, Service};
 use super::rotation::{Rotation, Scene};
 use crate::domain::{DemandIdx, TerminalIdx};
 use crate::optimize::control::Control;
-use crate::optimize::solver::{Answer, Col, Limits, Status, solve};
+use crate::optimize::solver::{Answer, Col, Limits, Status, solve, solve_with_news};
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What the search may spend.
@@ -105,8 +105,7 @@ pub fn search(
     let mut best = Network { value: idle, ..Network::default() };
     let mut pool: Vec<usize> = (0..candidates.len()).collect();
     let field = |candidates| Field { scene, candidates, pinned: &pinned, limits, control };
-    let is_explored = candidates.len() > limits.pool;
-    if is_explored {
+    if candidates.len() > limits.pool {
         let start = first_network(scene, &candidates, &pinned, &greedy);
         let schedule = SearchLimits { deadline: by(exploring_ends(scene.problem.terminals.len())), ..*limits };
         let seen = explore(scene, &candidates, start, &schedule, control);
@@ -121,11 +120,7 @@ pub fn search(
         let none = Network::default();
         improve(&mut best, field(&candidates).solve_part(&first, &none, &none), control);
     }
-    // what annealing found, neighbourhoods hardly better; a work limit counts them, and must repeat
-    let whole = match is_explored && limits.work.is_none() {
-        true => field(&candidates).prove_best(&pool, &mut best),
-        false => field(&candidates).prove_and_improve(&pool, &mut best),
-    };
+    let whole = field(&candidates).parallel(&pool, &mut best);
     let proved = match whole.status {
         Status::Optimal | Status::Feasible | Status::NothingFound => whole.bound,
         _ => f64::INFINITY,
@@ -271,54 +266,48 @@ impl Field<'_> {
         self.solve_part(&rows, &Network::default(), &kept)
     }
 
-    /// All threads prove over the pool.
-    fn prove_best(&self, pool: &[usize], best: &mut Network) -> Answer {
-        let start = best.clone();
-        // in a thread of its own: HiGHS keeps the number of threads that it first had in one
-        let proved = std::thread::scope(|scope| scope.spawn(|| self.prove(pool, &start, self.limits.threads)).join());
-        self.end_proof(proved.ok(), best)
-    }
-
     /// One thread proves over the pool, the other improves the best network within it; in turn when there is one thread.
-    fn prove_and_improve(&self, pool: &[usize], best: &mut Network) -> Answer {
-        let limits = self.limits;
+    fn parallel(&self, pool: &[usize], best: &mut Network) -> Answer {
+        let Self { limits, control, .. } = *self;
         let start = best.clone();
         let is_best = AtomicBool::new(false);
         // under a work limit the neighbourhoods are counted: the same number in every run
         let go_on = || limits.work.is_some() || !is_best.load(Ordering::Relaxed);
+        let found = Mutex::new(None);
+        let tell = |better: &Network| {
+            if limits.work.is_none() {
+                *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(better.clone());
+            }
+        };
+        let news = || found.lock().unwrap_or_else(PoisonError::into_inner).take();
         let (near, proved) = if limits.threads > 1 {
             std::thread::scope(|scope| {
                 let prover = scope.spawn(|| {
-                    let proved = self.prove(pool, &start, 1);
+                    let proved = self.prove(pool, &start, &news);
                     is_best.store(proved.0.status == Status::Optimal, Ordering::Relaxed);
                     proved
                 });
-                (self.neighbourhoods(pool, start.clone(), &go_on), prover.join().ok())
+                (self.neighbourhoods(pool, start.clone(), &go_on, &tell), prover.join().ok())
             })
         } else {
             let half = SearchLimits { deadline: limits.deadline.map(halfway), ..*limits };
-            let near = Field { limits: &half, ..*self }.neighbourhoods(pool, start, &go_on);
-            let proved = self.prove(pool, &near, 1);
+            let near = Field { limits: &half, ..*self }.neighbourhoods(pool, start, &go_on, &|_| ());
+            let proved = self.prove(pool, &near, &|| None);
             (near, Some(proved))
         };
         *best = near;
-        self.end_proof(proved, best)
-    }
-
-    fn end_proof(&self, proved: Option<(Answer, Option<Network>)>, best: &mut Network) -> Answer {
-        let control = self.control;
         let Some((answer, network)) = proved else { return Answer::failed("the proving thread panicked") };
         improve(best, network, control);
         control.report("design", Some(best.value), Some(answer.bound), "bound over the pool");
         answer
     }
 
-    /// The MIP over the pool, started from a network.
-    fn prove(&self, pool: &[usize], from: &Network, threads: usize) -> (Answer, Option<Network>) {
+    /// The MIP over the pool, started from a network; `news` may bring better ones meanwhile.
+    fn prove(&self, pool: &[usize], from: &Network, news: &(dyn Fn() -> Option<Network> + Sync)) -> (Answer, Option<Network>) {
         let Self { scene, candidates, limits, control, .. } = *self;
         let mut design = self.model(pool);
         let whole = design.model.clone();
-        let root = leave_out_loose(&mut design, limits, threads, control);
+        let root = leave_out_loose(&mut design, limits, control);
         let size = format!("pool of {} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
         control.report("design", Some(from.value), None, size);
         let start = write(&design, pool, from);
@@ -329,11 +318,12 @@ impl Field<'_> {
             start: (from.value > 0.0).then_some(start.as_slice()),
             prove: from.value > 0.0,
             seed: limits.seed as u32,
-            threads,
         };
-        let mut answer = solve(&design.model, &solver, control, &|incumbent, bound| {
+        let watch = |incumbent: f64, bound: f64| {
             control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
-        });
+        };
+        let news = || news().map(|better| write(&design, pool, &better));
+        let mut answer = solve_with_news(&design.model, &solver, control, &watch, &news);
         answer.bound = answer.bound.min(root);
         let found = read(&design, pool, &answer).filter(|network| network.value > from.value + 1e-6);
         let owned = found.filter(|network| has_owners(scene, candidates, self.pinned, network));
@@ -347,8 +337,9 @@ impl Field<'_> {
         (answer, network)
     }
 
-    /// Frees a few services of the best network together with rotations of `rows` near them, again and again while `go_on`.
-    fn neighbourhoods(&self, rows: &[usize], start: Network, go_on: &dyn Fn() -> bool) -> Network {
+    /// Frees a few services of the best network together with rotations of `rows` near them, again and again while `go_on`; `tell` hears
+    /// of each better network.
+    fn neighbourhoods(&self, rows: &[usize], start: Network, go_on: &dyn Fn() -> bool, tell: &dyn Fn(&Network)) -> Network {
         let Self { candidates, limits, control, .. } = *self;
         let mut rng = ChaCha8Rng::seed_from_u64(limits.seed);
         let mut best = start;
@@ -360,8 +351,10 @@ impl Field<'_> {
             let (near, kept) = neighbourhood(candidates, rows, &best, &mut rng);
             let own = SearchLimits { seed: limits.seed.wrapping_add(turn), ..*limits };
             let found = Field { limits: &own, ..*self }.solve_part(&near, &best, &kept);
-            improve(&mut best, found, control);
             turns = turn;
+            if improve(&mut best, found, control) {
+                tell(&best);
+            }
         }
         control.report("design", Some(best.value), None, format!("{turns} neighbourhoods searched"));
         best
@@ -386,7 +379,6 @@ impl Field<'_> {
             start: (best.value > 0.0).then_some(start.as_slice()),
             prove: false,
             seed: limits.seed as u32,
-            threads: 1,
         };
         let answer = solve(&design.model, &solver, control, &|_, _| {});
         read(&design, rows, &answer).filter(|network| has_owners(scene, candidates, self.pinned, network))
@@ -433,12 +425,12 @@ fn pool_of(size: usize, best: &Network, visited: &[usize], offers: &[f64], pinne
     pool
 }
 
-/// Keeps the better of two networks.
-fn improve(best: &mut Network, found: Option<Network>, control: &Control) {
-    if let Some(found) = found.filter(|found| found.value > best.value + 1e-6) {
-        *best = found;
-        control.report("design", Some(best.value), None, format!("{} rotations in use", best.parts.len()));
-    }
+/// Keeps the better of two networks; whether that is the new one.
+fn improve(best: &mut Network, found: Option<Network>, control: &Control) -> bool {
+    let Some(found) = found.filter(|found| found.value > best.value + 1e-6) else { return false };
+    *best = found;
+    control.report("design", Some(best.value), None, format!("{} rotations in use", best.parts.len()));
+    true
 }
 
 fn halfway(end: Instant) -> Instant {
@@ -448,10 +440,10 @@ fn halfway(end: Instant) -> Instant {
 
 /// Leaves out the rows [ND-15] that the relaxation keeps with room to spare: whole services keep them anyway, and without them the solver
 /// is faster. The relaxation's value, a bound.
-fn leave_out_loose(design: &mut DesignModel, limits: &SearchLimits, threads: usize, control: &Control) -> f64 {
+fn leave_out_loose(design: &mut DesignModel, limits: &SearchLimits, control: &Control) -> f64 {
     let mut relaxed = design.model.clone();
     relaxed.relax();
-    let solver = Limits { deadline: limits.deadline, seed: limits.seed as u32, threads, ..Limits::default() };
+    let solver = Limits { deadline: limits.deadline, seed: limits.seed as u32, ..Limits::default() };
     let answer = solve(&relaxed, &solver, control, &|_, _| {});
     let Some(values) = answer.found() else { return f64::INFINITY };
     design.model.leave_out_loose("ND-15", values);

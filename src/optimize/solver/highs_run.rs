@@ -13,17 +13,20 @@ struct Reins<'a> {
     control: &'a Control,
     deadline: Option<Instant>,
     watch: &'a (dyn Fn(f64, f64) + Sync),
+    news: &'a (dyn Fn() -> Option<Vec<f64>> + Sync),
+    columns: usize,
 }
 
-/// The callbacks in use: simplex, interior point and MIP interrupts, and MIP log lines for progress.
-const CALLBACKS: [highs_sys::HighsInt; 4] = [
+/// The callbacks in use: simplex, interior point and MIP interrupts, MIP log lines for progress, and assignments found elsewhere.
+const CALLBACKS: [highs_sys::HighsInt; 5] = [
     highs_sys::kHighsCallbackSimplexInterrupt,
     highs_sys::kHighsCallbackIpmInterrupt,
     highs_sys::kHighsCallbackMipInterrupt,
     highs_sys::kHighsCallbackMipLogging,
+    highs_sys::kHighsCallbackCallbackMipUserSolution,
 ];
 
-/// Called by HiGHS: passes progress on and stops the run when it is over.
+/// Called by HiGHS: passes progress on, brings news, and stops the run when it is over.
 unsafe extern "C" fn callback(
     kind: c_int,
     _message: *const c_char,
@@ -37,7 +40,17 @@ unsafe extern "C" fn callback(
         if let Some(out) = out.filter(|_| kind == highs_sys::kHighsCallbackMipLogging) {
             (reins.watch)(out.mip_primal_bound, out.mip_dual_bound);
         }
-        if let Some(into) = into.filter(|_| reins.control.is_over(reins.deadline)) {
+        let Some(into) = into else { return };
+        if kind == highs_sys::kHighsCallbackCallbackMipUserSolution {
+            // a run cannot be stopped here
+            if let Some(values) = (reins.news)().filter(|values| values.len() == reins.columns) {
+                let size = values.len() as highs_sys::HighsInt;
+                // SAFETY: HiGHS copies as many values as it is told there are.
+                let status = unsafe { highs_sys::Highs_setCallbackSolution(into, size, values.as_ptr()) };
+                // the call leaves the mark in this copy of its input as it was
+                into.user_has_solution = c_int::from(status == highs_sys::STATUS_OK);
+            }
+        } else if reins.control.is_over(reins.deadline) {
             into.user_interrupt = 1;
         }
     }));
@@ -50,8 +63,9 @@ pub(super) fn run(
     limits: &Limits,
     control: &Control,
     watch: &(dyn Fn(f64, f64) + Sync),
+    news: &(dyn Fn() -> Option<Vec<f64>> + Sync),
 ) -> Answer {
-    if let Err(text) = set_options(&mut inner, model, limits) {
+    if let Err(text) = set_options(&mut inner, limits) {
         return Answer::without_values(Status::Failed(text), f64::INFINITY);
     }
     if let Some(start) = limits.start
@@ -59,7 +73,7 @@ pub(super) fn run(
     {
         return Answer::without_values(Status::Failed("start assignment refused".to_owned()), f64::INFINITY);
     }
-    let reins = Reins { control, deadline: limits.deadline, watch };
+    let reins = Reins { control, deadline: limits.deadline, watch, news, columns: model.columns() };
     // SAFETY: the pointer is this model's; `reins` outlives the solve below, which is the only time HiGHS calls back.
     unsafe {
         highs_sys::Highs_setCallback(inner.as_mut_ptr(), Some(callback), std::ptr::from_ref(&reins).cast_mut().cast());
@@ -73,18 +87,11 @@ pub(super) fn run(
     }
 }
 
-fn is_mip(model: &Model) -> bool {
-    model.columns.iter().any(|column| column.integer)
-}
-
-fn set_options(inner: &mut highs::Model, model: &Model, limits: &Limits) -> Result<(), String> {
+fn set_options(inner: &mut highs::Model, limits: &Limits) -> Result<(), String> {
     inner.make_quiet();
     let failed = |name: &str| format!("HiGHS refused the option {name}");
-    let threads = i32::try_from(limits.threads.max(1)).unwrap_or(i32::MAX);
-    inner.try_set_option("threads", threads).map_err(|_| failed("threads"))?;
-    // threads share the tree of a branch and bound; a linear program is not faster with several
-    let parallel = if threads > 1 && is_mip(model) { "on" } else { "off" };
-    inner.try_set_option("parallel", parallel).map_err(|_| failed("parallel"))?;
+    inner.try_set_option("threads", 1).map_err(|_| failed("threads"))?;
+    inner.try_set_option("parallel", "off").map_err(|_| failed("parallel"))?;
     inner.try_set_option("random_seed", (limits.seed % 1_000_000) as i32).map_err(|_| failed("random_seed"))?;
     inner.try_set_option("mip_rel_gap", limits.gap).map_err(|_| failed("mip_rel_gap"))?;
     inner.try_set_option("mip_abs_gap", 1e-6).map_err(|_| failed("mip_abs_gap"))?;
@@ -106,7 +113,7 @@ fn set_options(inner: &mut highs::Model, model: &Model, limits: &Limits) -> Resu
 }
 
 fn read(solved: &highs::SolvedModel, model: &Model) -> Answer {
-    let is_mip = is_mip(model);
+    let is_mip = model.columns.iter().any(|column| column.integer);
     let has_values = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
     let status = match solved.status() {
         HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => Status::Optimal,

@@ -1,6 +1,6 @@
 //! The only place that names good_lp or HiGHS. In: a [`Model`] and [`Limits`]. Out: an [`Answer`] whose status keeps "proved", "found",
-//! "impossible" and "nothing found in time" apart, with a bound. A solve uses one thread unless it is given more, so that the same model
-//! and node limit give the same answer; most parallel work happens outside.
+//! "impossible" and "nothing found in time" apart, with a bound. Every solve uses one thread, so that the same model and node limit
+//! give the same answer; parallel work happens outside.
 
 mod highs_run;
 mod model;
@@ -70,12 +70,22 @@ pub struct Limits<'a> {
     /// The start is thought to be good: all work goes into the bound, none into guessing better answers.
     pub prove: bool,
     pub seed: u32,
-    /// Threads of one branch and bound; 0 is one. Only one gives the same answer for the same model and node limit.
-    pub threads: usize,
 }
 
 /// Maximises a model with HiGHS; `watch` hears of incumbent and bound while it works.
 pub fn solve(model: &Model, limits: &Limits, control: &Control, watch: &(dyn Fn(f64, f64) + Sync)) -> Answer {
+    solve_with_news(model, limits, control, watch, &|| None)
+}
+
+/// The same; `news` is asked now and then, and may bring an assignment that was found elsewhere meanwhile. A worse one, or one that breaks
+/// a row, does no harm.
+pub fn solve_with_news(
+    model: &Model,
+    limits: &Limits,
+    control: &Control,
+    watch: &(dyn Fn(f64, f64) + Sync),
+    news: &(dyn Fn() -> Option<Vec<f64>> + Sync),
+) -> Answer {
     if model.columns.is_empty() {
         return Answer { status: Status::Optimal, values: Vec::new(), prices: Vec::new(), objective: 0.0, bound: 0.0, nodes: 0 };
     }
@@ -83,7 +93,7 @@ pub fn solve(model: &Model, limits: &Limits, control: &Control, watch: &(dyn Fn(
     let mut problem = variables.maximise(objective).using(good_lp::highs);
     add_rows(model, &columns, &mut problem);
     match problem.try_into_inner() {
-        Ok(inner) => highs_run::run(inner, model, limits, control, watch),
+        Ok(inner) => highs_run::run(inner, model, limits, control, watch, news),
         Err(error) => Answer::without_values(Status::Failed(error.to_string()), f64::INFINITY),
     }
 }
@@ -136,6 +146,8 @@ fn add_rows(model: &Model, columns: &[Variable], problem: &mut impl SolverModel)
 mod tests {
     use super::*;
     use crate::domain::Limit;
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
 
     fn knapsack() -> Model {
         let mut model = Model::new();
@@ -193,5 +205,34 @@ mod tests {
         control.cancel();
         let answer = solve(&knapsack(), &Limits::default(), &control, &|_, _| {});
         assert!(answer.bound >= 220.0 - 1e-6);
+    }
+
+    /// Loads of many items under several limits, which take branching; values as by a seed.
+    fn many_limits() -> Model {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let mut model = Model::new();
+        let items: Vec<Col> = (0..30).map(|_| model.add_integer(f64::from(rng.random_range(50..100u32)), 0.0, 1.0)).collect();
+        for _ in 0..5 {
+            let terms = items.iter().map(|item| (*item, f64::from(rng.random_range(50..100u32)))).collect();
+            model.add_row("test", terms, Sense::AtMost, 1_050.0);
+        }
+        model
+    }
+
+    #[test]
+    fn an_answer_found_elsewhere_is_taken_over_while_solving() {
+        let (model, control) = (many_limits(), Control::silent(Limit::Work(1)));
+        let best = solve(&model, &Limits { nodes: Some(500), ..Limits::default() }, &control, &|_, _| {});
+        let nothing = vec![0.0; model.columns()];
+        let few = Limits { nodes: Some(1), start: Some(&nothing), prove: true, ..Limits::default() };
+        let alone = solve(&model, &few, &control, &|_, _| {});
+        assert!(alone.objective < best.objective - 0.5, "{} without news, {} at best", alone.objective, best.objective);
+        let informed = solve_with_news(&model, &few, &control, &|_, _| {}, &|| Some(best.values.clone()));
+        assert!((informed.objective - best.objective).abs() < 1e-6, "{} with news, {}", informed.objective, best.objective);
+        // one that fits another model, or breaks a row, is none
+        for wrong in [vec![1.0; model.columns()], vec![0.0; 1]] {
+            let same = solve_with_news(&model, &few, &control, &|_, _| {}, &|| Some(wrong.clone()));
+            assert!((same.objective - alone.objective).abs() < 1e-6);
+        }
     }
 }
