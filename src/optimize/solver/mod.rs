@@ -207,14 +207,14 @@ mod tests {
         assert!(answer.bound >= 220.0 - 1e-6);
     }
 
-    /// Loads of many items under several limits, which take branching; values as by a seed.
+    /// Loads of many items under several limits, which take branching.
     fn many_limits() -> Model {
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         let mut model = Model::new();
-        let items: Vec<Col> = (0..30).map(|_| model.add_integer(f64::from(rng.random_range(50..100u32)), 0.0, 1.0)).collect();
-        for _ in 0..5 {
+        let items: Vec<Col> = (0..60).map(|_| model.add_integer(f64::from(rng.random_range(50..100u32)), 0.0, 1.0)).collect();
+        for _ in 0..10 {
             let terms = items.iter().map(|item| (*item, f64::from(rng.random_range(50..100u32)))).collect();
-            model.add_row("test", terms, Sense::AtMost, 1_050.0);
+            model.add_row("test", terms, Sense::AtMost, 2_100.0);
         }
         model
     }
@@ -228,7 +228,7 @@ mod tests {
         let alone = solve(&model, &few, &control, &|_, _| {});
         assert!(alone.objective < best.objective - 0.5, "{} without news, {} at best", alone.objective, best.objective);
         let informed = solve_with_news(&model, &few, &control, &|_, _| {}, &|| Some(best.values.clone()));
-        assert!((informed.objective - best.objective).abs() < 1e-6, "{} with news, {}", informed.objective, best.objective);
+        assert!((informed.objective - best.objective).abs() < 1e-3, "{} with news, {}", informed.objective, best.objective);
         // one that fits another model, or breaks a row, is none
         for wrong in [vec![1.0; model.columns()], vec![0.0; 1]] {
             let same = solve_with_news(&model, &few, &control, &|_, _| {}, &|| Some(wrong.clone()));
