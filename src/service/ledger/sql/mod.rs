@@ -25,8 +25,9 @@ type AnyQuery<'q> = Query<'q, Any, <Any as sqlx::Database>::Arguments>;
 /// SQLite looks for the name of each value among all those before it.
 const BATCHES: [usize; 3] = [16, 4, 1];
 
-/// Lists of keys are filled up to a power of this, so that their texts are few.
+/// Lists of keys are filled up to a power of this, so that their texts are few; but no longer than the other: SQLite takes 32,766 values.
 const KEYS_STEP: usize = 4;
+const MOST_FILLED: usize = 4_096;
 
 /// Keys for `IN`, at least one.
 pub struct Keys(Vec<String>);
@@ -39,7 +40,7 @@ impl Keys {
         while length < keys.len() {
             length *= KEYS_STEP;
         }
-        if let Some(last) = keys.last().cloned() {
+        if let Some(last) = keys.last().cloned().filter(|_| length <= MOST_FILLED) {
             keys.resize(length, last);
         }
         Self(keys)
