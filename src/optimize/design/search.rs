@@ -10,7 +10,7 @@ use super::river::{River, Service};
 use super::rotation::{Rotation, Scene};
 use crate::domain::{DemandIdx, TerminalIdx};
 use crate::optimize::control::Control;
-use crate::optimize::solver::{Answer, Col, Limits, Status, solve, solve_with_news};
+use crate::optimize::solver::{Answer, Col, Limits, Status, Talk, solve, solve_with_news};
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -323,7 +323,7 @@ impl Field<'_> {
             control.report("design", Some(incumbent).filter(|value| value.is_finite()), Some(bound), "whole pool");
         };
         let news = || news().map(|better| write(&design, pool, &better));
-        let mut answer = solve_with_news(&design.model, &solver, control, &watch, &news);
+        let mut answer = solve_with_news(&design.model, &solver, control, Talk { watch: &watch, news: &news });
         answer.bound = answer.bound.min(root);
         let found = read(&design, pool, &answer).filter(|network| network.value > from.value + 1e-6);
         let owned = found.filter(|network| has_owners(scene, candidates, self.pinned, network));

@@ -2,7 +2,7 @@
 //! the project: HiGHS hands callbacks through C.
 #![expect(unsafe_code, reason = "HiGHS reports progress and takes interrupts through C callbacks only")]
 
-use super::{Answer, Control, Limits, Model, Status};
+use super::{Answer, Control, Limits, Model, Status, Talk};
 use highs::{HighsModelStatus, HighsSolutionStatus};
 use std::ffi::{c_char, c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,8 +12,7 @@ use std::time::{Duration, Instant};
 struct Reins<'a> {
     control: &'a Control,
     deadline: Option<Instant>,
-    watch: &'a (dyn Fn(f64, f64) + Sync),
-    news: &'a (dyn Fn() -> Option<Vec<f64>> + Sync),
+    talk: Talk<'a>,
     columns: usize,
 }
 
@@ -38,12 +37,12 @@ unsafe extern "C" fn callback(
         // SAFETY: `user` is the `Reins` that `run` keeps alive during the solve; HiGHS passes valid or null data pointers.
         let (reins, out, into) = unsafe { (&*user.cast::<Reins>(), out.as_ref(), into.as_mut()) };
         if let Some(out) = out.filter(|_| kind == highs_sys::kHighsCallbackMipLogging) {
-            (reins.watch)(out.mip_primal_bound, out.mip_dual_bound);
+            (reins.talk.watch)(out.mip_primal_bound, out.mip_dual_bound);
         }
         let Some(into) = into else { return };
         if kind == highs_sys::kHighsCallbackCallbackMipUserSolution {
             // a run cannot be stopped here
-            if let Some(values) = (reins.news)().filter(|values| values.len() == reins.columns) {
+            if let Some(values) = (reins.talk.news)().filter(|values| values.len() == reins.columns) {
                 let size = values.len() as highs_sys::HighsInt;
                 // SAFETY: HiGHS copies as many values as it is told there are.
                 let status = unsafe { highs_sys::Highs_setCallbackSolution(into, size, values.as_ptr()) };
@@ -57,14 +56,7 @@ unsafe extern "C" fn callback(
 }
 
 /// Solves and reads the outcome.
-pub(super) fn run(
-    mut inner: highs::Model,
-    model: &Model,
-    limits: &Limits,
-    control: &Control,
-    watch: &(dyn Fn(f64, f64) + Sync),
-    news: &(dyn Fn() -> Option<Vec<f64>> + Sync),
-) -> Answer {
+pub(super) fn run(mut inner: highs::Model, model: &Model, limits: &Limits, control: &Control, talk: Talk) -> Answer {
     if let Err(text) = set_options(&mut inner, limits) {
         return Answer::without_values(Status::Failed(text), f64::INFINITY);
     }
@@ -73,7 +65,7 @@ pub(super) fn run(
     {
         return Answer::without_values(Status::Failed("start assignment refused".to_owned()), f64::INFINITY);
     }
-    let reins = Reins { control, deadline: limits.deadline, watch, news, columns: model.columns() };
+    let reins = Reins { control, deadline: limits.deadline, talk, columns: model.columns() };
     // SAFETY: the pointer is this model's; `reins` outlives the solve below, which is the only time HiGHS calls back.
     unsafe {
         highs_sys::Highs_setCallback(inner.as_mut_ptr(), Some(callback), std::ptr::from_ref(&reins).cast_mut().cast());

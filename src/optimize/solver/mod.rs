@@ -72,20 +72,23 @@ pub struct Limits<'a> {
     pub seed: u32,
 }
 
-/// Maximises a model with HiGHS; `watch` hears of incumbent and bound while it works.
-pub fn solve(model: &Model, limits: &Limits, control: &Control, watch: &(dyn Fn(f64, f64) + Sync)) -> Answer {
-    solve_with_news(model, limits, control, watch, &|| None)
+/// What a solve tells and is told while it works.
+#[derive(Clone, Copy)]
+pub struct Talk<'a> {
+    /// Hears of incumbent and bound.
+    pub watch: &'a (dyn Fn(f64, f64) + Sync),
+    /// Asked now and then, and may bring an assignment that was found elsewhere meanwhile. A worse one, or one that breaks a row, does no
+    /// harm.
+    pub news: &'a (dyn Fn() -> Option<Vec<f64>> + Sync),
 }
 
-/// The same; `news` is asked now and then, and may bring an assignment that was found elsewhere meanwhile. A worse one, or one that breaks
-/// a row, does no harm.
-pub fn solve_with_news(
-    model: &Model,
-    limits: &Limits,
-    control: &Control,
-    watch: &(dyn Fn(f64, f64) + Sync),
-    news: &(dyn Fn() -> Option<Vec<f64>> + Sync),
-) -> Answer {
+/// Maximises a model with HiGHS; `watch` hears of incumbent and bound while it works.
+pub fn solve(model: &Model, limits: &Limits, control: &Control, watch: &(dyn Fn(f64, f64) + Sync)) -> Answer {
+    solve_with_news(model, limits, control, Talk { watch, news: &|| None })
+}
+
+/// The same, while others look for better answers too.
+pub fn solve_with_news(model: &Model, limits: &Limits, control: &Control, talk: Talk) -> Answer {
     if model.columns.is_empty() {
         return Answer { status: Status::Optimal, values: Vec::new(), prices: Vec::new(), objective: 0.0, bound: 0.0, nodes: 0 };
     }
@@ -93,7 +96,7 @@ pub fn solve_with_news(
     let mut problem = variables.maximise(objective).using(good_lp::highs);
     add_rows(model, &columns, &mut problem);
     match problem.try_into_inner() {
-        Ok(inner) => highs_run::run(inner, model, limits, control, watch, news),
+        Ok(inner) => highs_run::run(inner, model, limits, control, talk),
         Err(error) => Answer::without_values(Status::Failed(error.to_string()), f64::INFINITY),
     }
 }
@@ -227,12 +230,15 @@ mod tests {
         let few = Limits { nodes: Some(1), start: Some(&nothing), prove: true, ..Limits::default() };
         let alone = solve(&model, &few, &control, &|_, _| {});
         assert!(alone.objective < best.objective - 0.5, "{} without news, {} at best", alone.objective, best.objective);
-        let informed = solve_with_news(&model, &few, &control, &|_, _| {}, &|| Some(best.values.clone()));
+        let told = |values: &Vec<f64>| {
+            let news = || Some(values.clone());
+            solve_with_news(&model, &few, &control, Talk { watch: &|_, _| {}, news: &news })
+        };
+        let informed = told(&best.values);
         assert!((informed.objective - best.objective).abs() < 1e-3, "{} with news, {}", informed.objective, best.objective);
         // one that fits another model, or breaks a row, is none
         for wrong in [vec![1.0; model.columns()], vec![0.0; 1]] {
-            let same = solve_with_news(&model, &few, &control, &|_, _| {}, &|| Some(wrong.clone()));
-            assert!((same.objective - alone.objective).abs() < 1e-6);
+            assert!((told(&wrong).objective - alone.objective).abs() < 1e-6);
         }
     }
 }

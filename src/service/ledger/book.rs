@@ -58,7 +58,7 @@ async fn keep(tx: &mut Tx, asked: &[Asked<'_>], answers: &[Answer]) -> Result<()
         let answer = serde_json::to_string(answer).map_err(|error| StoreError::Damaged(error.to_string()))?;
         kept.push(Kept { id: key.id(), asked: key.asked(), answer });
     }
-    Ok(keep_answers(tx, &kept).await?)
+    Ok(keep_answers(tx, kept).await?)
 }
 
 fn read_answer(text: &str) -> Result<Answer, LedgerError> {

@@ -106,7 +106,7 @@ pub fn read_booking(row: &AnyRow, legs: Vec<(String, Option<String>)>) -> Result
 /// Writes new bookings with their legs and their first records: booked, or on the waiting list.
 pub async fn add_bookings(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), StoreError> {
     let insert = format!("INSERT INTO bookings ({COLUMNS}) VALUES");
-    let added = write_rows(tx, (&insert, ""), COLUMN_COUNT, bookings, |statement, booking| {
+    let added = write_rows(tx, (&insert, ""), COLUMN_COUNT, bookings.to_vec(), |statement, booking| {
         statement
             .bind(booking.id.clone())
             .bind(booking.line.clone())
@@ -134,7 +134,7 @@ pub async fn add_bookings(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), Stor
         let act = if booking.state == State::Received { Act::Wait } else { Act::Book };
         Event::new(booking, act, &booking.made_by, String::new())
     };
-    add_events(tx, &bookings.iter().map(first).collect::<Vec<_>>()).await
+    add_events(tx, bookings.iter().map(first).collect()).await
 }
 
 /// Writes what became of a booking that the transaction has locked; `before` is what it was.
@@ -168,7 +168,7 @@ pub async fn update_booking(tx: &mut Tx, before: &Booking, after: &Booking, act:
     update_legs(tx, before, after).await?;
     let last = "SELECT record_hash FROM booking_events WHERE booking_id = $1 AND seq = $2";
     let last: String = sqlx::query_scalar(last).bind(after.id.clone()).bind(before.version).fetch_one(&mut **tx).await?;
-    add_events(tx, &[Event::new(after, act, made_by, last)]).await
+    add_events(tx, vec![Event::new(after, act, made_by, last)]).await
 }
 
 async fn update_legs(tx: &mut Tx, before: &Booking, after: &Booking) -> Result<(), StoreError> {
@@ -182,25 +182,25 @@ async fn update_legs(tx: &mut Tx, before: &Booking, after: &Booking) -> Result<(
 async fn add_legs(tx: &mut Tx, bookings: &[&Booking]) -> Result<(), StoreError> {
     let legs: Vec<_> = bookings.iter().flat_map(|booking| booking.legs.iter().map(|leg| (&booking.id, leg))).collect();
     let insert = ("INSERT INTO booking_legs (booking_id, place, account) VALUES", "");
-    let added = write_rows(tx, insert, 3, &legs, |statement, (id, (place, account))| {
-        statement.bind((*id).clone()).bind(place.clone()).bind(account.clone())
+    let added = write_rows(tx, insert, 3, legs, |statement, (id, (place, account))| {
+        statement.bind(id.clone()).bind(place.clone()).bind(account.clone())
     });
     added.await.map(|_| ())
 }
 
-async fn add_events(tx: &mut Tx, events: &[Event]) -> Result<(), StoreError> {
+async fn add_events(tx: &mut Tx, events: Vec<Event>) -> Result<(), StoreError> {
     let columns = "booking_id, seq, at, act, made_by, booking, previous_hash, record_hash";
     let insert = format!("INSERT INTO booking_events ({columns}) VALUES");
     let added = write_rows(tx, (&insert, ""), 8, events, |statement, event| {
         statement
-            .bind(event.booking_id.clone())
+            .bind(event.booking_id)
             .bind(event.seq)
-            .bind(event.at.clone())
-            .bind(event.act.clone())
-            .bind(event.made_by.clone())
-            .bind(event.booking.clone())
-            .bind(event.previous_hash.clone())
-            .bind(event.record_hash.clone())
+            .bind(event.at)
+            .bind(event.act)
+            .bind(event.made_by)
+            .bind(event.booking)
+            .bind(event.previous_hash)
+            .bind(event.record_hash)
     });
     added.await.map(|_| ())
 }

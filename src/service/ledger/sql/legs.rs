@@ -1,6 +1,6 @@
 //! Room of legs: locked, taken, given back.
 
-use super::{Keys, Tx, batches, query, rows_of_places, write_rows};
+use super::{Keys, Tx, next_batch, query, rows_of_places, write_rows};
 use crate::domain::{Kg, Minutes, Teu};
 use crate::service::ledger::booking::{Account, Leg, Load};
 use crate::service::ledger::room::{Room, Share};
@@ -17,9 +17,9 @@ const COLUMNS: usize = 18;
 
 /// Makes rows of legs that nobody has asked for yet. Members' shares are kept until their return.
 pub async fn open_legs(tx: &mut Tx, legs: &[&Leg], terms: &Terms, now: Minutes) -> Result<(), StoreError> {
-    let missing = missing_legs(tx, legs).await?;
-    for some in batches(&missing) {
-        add_legs(tx, some.to_vec(), terms, now).await?;
+    let mut missing = missing_legs(tx, legs).await?;
+    while let Some(size) = next_batch(missing.len()) {
+        add_legs(tx, missing.drain(..size).collect(), terms, now).await?;
     }
     Ok(())
 }
@@ -76,11 +76,10 @@ async fn missing_legs<'a>(tx: &mut Tx, legs: &[&'a Leg]) -> Result<Vec<&'a Leg>,
 }
 
 async fn open_shares(tx: &mut Tx, legs: &[&Leg]) -> Result<(), StoreError> {
-    let shares: Vec<(String, &(String, Teu))> =
-        legs.iter().flat_map(|leg| leg.shares.iter().map(|share| (leg.place(), share))).collect();
+    let shares = legs.iter().flat_map(|leg| leg.shares.iter().map(|share| (leg.place(), share))).collect();
     let insert = ("INSERT INTO ledger_shares (place, member, allotted_teu, used_teu) VALUES", "");
-    let added = write_rows(tx, insert, 4, &shares, |statement, (place, (member, teu))| {
-        statement.bind(place.clone()).bind(member.clone()).bind(teu.0).bind(0_i64)
+    let added = write_rows(tx, insert, 4, shares, |statement, (place, (member, teu)): (String, &(String, Teu))| {
+        statement.bind(place).bind(member.clone()).bind(teu.0).bind(0_i64)
     });
     added.await.map(|_| ())
 }
@@ -187,11 +186,11 @@ pub async fn take(tx: &mut Tx, takings: &Takings) -> Result<(), StoreError> {
          AND used_plugs + plugs <= capacity_plugs AND used_dangerous + dangerous <= capacity_dangerous",
     );
     let legs = Vec::from_iter(&takings.legs);
-    let taken = write_rows(tx, update, 6, &legs, |statement, (place, (used, own))| {
-        let statement = statement.bind((*place).clone()).bind(used.teu.0).bind(own.0);
+    let taken = write_rows(tx, update, 6, legs, |statement, (place, (used, own))| {
+        let statement = statement.bind(place.clone()).bind(used.teu.0).bind(own.0);
         statement.bind(used.kg.0).bind(used.plugs.0).bind(used.dangerous.0)
     });
-    all_changed(taken.await?, legs.len())?;
+    all_changed(taken.await?, takings.legs.len())?;
     take_shares(tx, &takings.shares).await
 }
 
@@ -201,8 +200,7 @@ async fn take_shares(tx: &mut Tx, shares: &BTreeMap<(String, String), Teu>) -> R
         ") UPDATE ledger_shares SET used_teu = used_teu + teu FROM taken \
          WHERE place = leg AND member = who AND used_teu + teu <= allotted_teu",
     );
-    let shares = Vec::from_iter(shares);
-    let taken = write_rows(tx, update, 3, &shares, |statement, ((place, member), teu)| {
+    let taken = write_rows(tx, update, 3, Vec::from_iter(shares), |statement, ((place, member), teu)| {
         statement.bind(place.clone()).bind(member.clone()).bind(teu.0)
     });
     all_changed(taken.await?, shares.len())

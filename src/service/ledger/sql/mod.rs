@@ -62,14 +62,9 @@ fn places(first: usize, count: usize) -> String {
     format!("({})", list.join(", "))
 }
 
-/// Rows in pieces for one statement each.
-fn batches<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
-    std::iter::from_fn(move || {
-        let size = BATCHES.into_iter().find(|&size| size <= rows.len())?;
-        let (batch, rest) = rows.split_at(size);
-        rows = rest;
-        Some(batch)
-    })
+/// How many of so many rows the next statement takes; `None` when none are left.
+fn next_batch(rows: usize) -> Option<usize> {
+    BATCHES.into_iter().find(|size| *size <= rows)
 }
 
 /// Places for the values of many rows.
@@ -78,17 +73,17 @@ fn rows_of_places(columns: usize, rows: usize) -> String {
 }
 
 /// Runs `{before} ($1, ...), (...) {after}` for rows of so many values each; how many rows of the database it changed.
-async fn write_rows<T: Sync>(
+async fn write_rows<T: Send>(
     tx: &mut Tx,
     (before, after): (&str, &str),
     columns: usize,
-    rows: &[T],
-    bind: impl Fn(AnyQuery<'static>, &T) -> AnyQuery<'static> + Send + Sync,
+    rows: Vec<T>,
+    bind: impl Fn(AnyQuery<'static>, T) -> AnyQuery<'static> + Send + Sync,
 ) -> Result<u64, StoreError> {
-    let mut changed = 0;
-    for batch in batches(rows) {
-        let statement = query(format!("{before} {} {after}", rows_of_places(columns, batch.len())));
-        let statement = batch.iter().fold(statement, &bind);
+    let (mut changed, mut rows) = (0, rows.into_iter());
+    while let Some(size) = next_batch(rows.len()) {
+        let statement = query(format!("{before} {} {after}", rows_of_places(columns, size)));
+        let statement = rows.by_ref().take(size).fold(statement, &bind);
         changed += statement.execute(&mut **tx).await?.rows_affected();
     }
     Ok(changed)

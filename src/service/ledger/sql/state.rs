@@ -66,10 +66,11 @@ pub struct Kept<'a> {
 ///
 /// # Errors
 /// Busy, when another server has just answered one of the keys: the transaction must be given up and that answer read.
-pub async fn keep_answers(tx: &mut Tx, answers: &[Kept<'_>]) -> Result<(), StoreError> {
+pub async fn keep_answers(tx: &mut Tx, answers: Vec<Kept<'_>>) -> Result<(), StoreError> {
     let (insert, at) = (("INSERT INTO answers (id, asked, answer, created_at) VALUES", "ON CONFLICT (id) DO NOTHING"), now());
+    let count = answers.len() as u64;
     let kept = write_rows(tx, insert, 4, answers, |statement, Kept { id, asked, answer }| {
-        statement.bind((*id).to_owned()).bind((*asked).to_owned()).bind(answer.clone()).bind(at.clone())
+        statement.bind(id.to_owned()).bind(asked.to_owned()).bind(answer).bind(at.clone())
     });
-    if kept.await? == answers.len() as u64 { Ok(()) } else { Err(StoreError::Busy) }
+    if kept.await? == count { Ok(()) } else { Err(StoreError::Busy) }
 }
