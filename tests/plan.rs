@@ -9,4 +9,5 @@ mod plan {
     mod planning;
     mod real;
     mod toy;
+    mod weights;
 }

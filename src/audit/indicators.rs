@@ -4,15 +4,8 @@ use super::book::{Book, Run};
 use super::journey::{find_journey, find_wait_for_mother};
 use super::ledger::minutes_not_sailing;
 use super::loads::{Lifts, Loads};
-use crate::domain::{CallPos, Energy, Indicators, LegUse, Role, TerminalIdx, TerminalUse, Teu};
+use crate::domain::{CO2_DIESEL, CO2_KWH, CO2_LNG, CallPos, Energy, Indicators, LegUse, Role, TerminalIdx, TerminalUse, Teu};
 use std::collections::BTreeMap;
-
-/// kg CO2 per kg of marine diesel: carbon factor of the IMO's energy efficiency guidelines (MEPC.308(73)).
-const CO2_DIESEL: f64 = 3.206;
-/// kg CO2 per kg of LNG, same source.
-const CO2_LNG: f64 = 2.750;
-/// kg CO2 per kWh: mean of the Chinese grid, an estimate.
-const CO2_KWH: f64 = 0.57;
 
 /// Recomputes all indicators.
 pub(super) fn measure(book: &Book, loads: &Loads) -> Indicators {
@@ -45,7 +38,7 @@ pub(super) fn measure(book: &Book, loads: &Loads) -> Indicators {
         waiting_share: time[2],
         two_way_balance: two_way_balance(book),
         terminals: terminal_uses(book, loads),
-        co2_t: book.runs.iter().map(|run| co2_kg(book, run)).sum::<f64>() / 1000.0,
+        co2_t: book.runs.iter().map(|run| co2_kg(book, run)).fold(0.0, |all, own| all + own) / 1000.0,
     }
 }
 

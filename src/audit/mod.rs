@@ -47,8 +47,10 @@ pub fn audit(problem: &Problem, waterway: &Waterway, plan: &Plan) -> Report {
     cargo::check_cargo(&book, &loads, &mut findings);
     slots::check_slots(&book, &loads, &mut findings);
     let ledger = ledger::count_money(&book);
-    proofs::check_proofs(plan, &ledger, &mut findings);
     let services = ledger::count_services(&book);
     settlement::check_settlement(&book, &ledger, &services, &mut findings);
-    Report { ledger, indicators: indicators::measure(&book, &loads), services, violations: findings.sorted() }
+    let mut report = Report { ledger, indicators: indicators::measure(&book, &loads), services, violations: Vec::new() };
+    proofs::check_proofs(plan, &report, &mut findings);
+    report.violations = findings.sorted();
+    report
 }

@@ -1,7 +1,7 @@
-//! A-PROOF: gaps, values and bounds agree with one another and with the ledger.
+//! A-PROOF: gaps, values and bounds agree with one another and with what the plan earns.
 
 use super::rules::Findings;
-use crate::domain::{Ledger, Plan, Proof, Stage};
+use crate::domain::{Plan, Proof, Report, Stage};
 
 /// How far a stated gap may be from the recomputed one.
 const GAP_TOLERANCE: f64 = 1e-6;
@@ -9,7 +9,7 @@ const GAP_TOLERANCE: f64 = 1e-6;
 const MONEY_TOLERANCE: f64 = 0.005;
 
 /// Checks all proofs of the plan.
-pub(super) fn check_proofs(plan: &Plan, ledger: &Ledger, findings: &mut Findings) {
+pub(super) fn check_proofs(plan: &Plan, report: &Report, findings: &mut Findings) {
     for (row, proof) in plan.proofs.iter().enumerate() {
         let place = format!("proof {row} ({:?})", proof.stage);
         if ![proof.value, proof.bound, proof.gap].iter().all(|number| number.is_finite()) {
@@ -22,7 +22,7 @@ pub(super) fn check_proofs(plan: &Plan, ledger: &Ledger, findings: &mut Findings
             findings.add("A-PROOF", place.as_str(), format!("states a gap of {}; value and bound are {gap} apart", proof.gap));
         }
         if proof.stage == Stage::Plan {
-            check_profit(proof, ledger, &place, findings);
+            check_worth(plan, proof, report, &place, findings);
         }
     }
 }
@@ -33,10 +33,12 @@ fn gap_of(proof: &Proof) -> f64 {
     if size == 0.0 { 0.0 } else { (proof.bound / 2.0 - proof.value / 2.0).abs() / (size / 2.0) }
 }
 
-fn check_profit(proof: &Proof, ledger: &Ledger, place: &str, findings: &mut Findings) {
-    let profit = ledger.profit_cents.units();
-    if (proof.value - profit).abs() > MONEY_TOLERANCE {
-        findings.add("A-PROOF", place, format!("states a profit of {:.2}; the audited profit is {profit:.2}", proof.value));
+fn check_worth(plan: &Plan, proof: &Proof, report: &Report, place: &str, findings: &mut Findings) {
+    let weights = &plan.made_from.weights;
+    let what = if weights.are_none() { "profit" } else { "worth" };
+    let worth = weights.worth(report).units();
+    if (proof.value - worth).abs() > MONEY_TOLERANCE {
+        findings.add("A-PROOF", place, format!("states a {what} of {:.2}; the audited {what} is {worth:.2}", proof.value));
     }
     if proof.value > proof.bound + MONEY_TOLERANCE {
         findings.add("A-PROOF", place, format!("value {:.2} is above its bound {:.2}", proof.value, proof.bound));

@@ -1,6 +1,7 @@
 //! What can be asked on the command line.
 
 use super::settings::{DATABASE, SettingsArgs};
+use super::weighing::WeighingArgs;
 use crate::domain::liner::Case;
 use crate::domain::{Cargo, Limit, Practice, SharingRule, Trade};
 use crate::service::access::Role;
@@ -86,6 +87,8 @@ pub struct PlanArgs {
     /// Rules of trade that the plan follows
     #[arg(long, value_enum, default_value_t = PracticeName::WaterBus)]
     practice: PracticeName,
+    #[command(flatten)]
+    pub weighing: WeighingArgs,
 }
 
 #[derive(Debug, Args)]

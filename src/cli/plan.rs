@@ -49,6 +49,7 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
         threads: args.search.threads(),
         start,
         pins,
+        weights: args.weighing.weights(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     match make_plan(&problem, &waterway, &request, OnInterrupt::KeepBestPlan)? {

@@ -15,6 +15,7 @@ mod report;
 mod settlement;
 mod tariff;
 mod units;
+mod weights;
 
 pub use chart::*;
 pub use ids::*;
@@ -26,3 +27,4 @@ pub use report::*;
 pub use settlement::*;
 pub use tariff::*;
 pub use units::*;
+pub use weights::*;

@@ -6,6 +6,7 @@ use super::pin::Pin;
 use super::problem::{Cargo, Trade};
 use super::settlement::Settlement;
 use super::units::*;
+use super::weights::Weights;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,9 @@ pub struct MadeFrom {
     /// What had to stay of the plan that it was started from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pins: Vec<Pin>,
+    /// What counted beside money.
+    #[serde(default, skip_serializing_if = "Weights::are_none")]
+    pub weights: Weights,
 }
 
 /// What stopped the search. A work limit gives the same bytes again, a time limit need not.
@@ -252,7 +256,7 @@ pub enum Stage {
     Timetable,
     /// Cargo on the timed network.
     Slots,
-    /// The audited profit of the whole plan against the design stage's bound.
+    /// The audited worth of the whole plan, which is its profit where only money counts, against the design stage's bound.
     Plan,
 }
 

@@ -63,6 +63,8 @@ pub struct Settings {
     /// Cost of LNG fuel over the cost of the same mass of diesel.
     pub lng_fuel_factor: f64,
     pub electricity_cents_per_kwh: f64,
+    /// What a day under way of a TEU counts, though nobody pays it; zero where only money counts.
+    pub transit_cents_per_teu_day: Cents,
     /// What a plan of this instance must reach.
     pub expect: Expectation,
 }
@@ -384,6 +386,11 @@ impl Problem {
             Some(owner) => f64::from(owner == member),
             None => self.operator(member).committed_share,
         }
+    }
+
+    /// What a TEU's time under way counts, rounded to the nearest hundredth.
+    pub fn cost_of_time(&self, time: Minutes) -> Cents {
+        Cents((self.settings.transit_cents_per_teu_day.0 as f64 * time.hours() / 24.0).round() as i64)
     }
 
     /// Slots of the timetable grid in one cycle.

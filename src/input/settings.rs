@@ -7,7 +7,7 @@ use super::errors::{At, Errors, shown};
 use super::schema::SETTINGS;
 use super::table::check_text;
 use super::walk::{NO_SECTION, Walk, line_of};
-use crate::domain::{Expectation, Minutes, Settings};
+use crate::domain::{Cents, Expectation, Minutes, Settings};
 use std::ops::RangeInclusive;
 use toml::de::DeTable;
 
@@ -116,6 +116,7 @@ impl Walk<'_> {
             diesel_cents_per_t: prices.diesel_per_t,
             lng_fuel_factor: prices.lng_fuel_factor,
             electricity_cents_per_kwh: prices.electricity_cents_per_kwh,
+            transit_cents_per_teu_day: Cents(0),
             expect: Expectation {
                 profit_rmb_min: self.number("expect", "profit_rmb_min", -1e12..=1e12),
                 carried_share_min: self.number("expect", "carried_share_min", 0.0..=1.0),

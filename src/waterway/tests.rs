@@ -82,6 +82,7 @@ fn settings() -> Settings {
         diesel_cents_per_t: Cents(0),
         lng_fuel_factor: 1.0,
         electricity_cents_per_kwh: 0.0,
+        transit_cents_per_teu_day: Cents(0),
         expect: Expectation { profit_rmb_min: 0.0, carried_share_min: 0.0 },
     }
 }

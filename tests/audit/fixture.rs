@@ -29,6 +29,7 @@ pub fn plan(problem: &Problem) -> Plan {
             limit: Limit::Work(1),
             program_version: "test".to_owned(),
             pins: Vec::new(),
+            weights: Weights::default(),
         },
         practice: Practice::WaterBus,
         cycle_min: problem.settings.cycle,

@@ -144,6 +144,20 @@ fn times_of_boxes_and_vessels_are_those_of_the_timetable() {
     assert_near("waiting", found.waiting_share, 734.0 / 840.0);
 }
 
+/// Emissions: S1 burns 2 x 12 x 20 + 144 x 2 = 768 kg of diesel and S2 624, S3 240 kg of LNG and S5 312, S4 draws 300 kWh; together 6.151752 t.
+/// At 100 a tonne that is 615.1752. The boxes' 182,955 minutes at 24 a day are 3,049.25, and 141 TEU at 10 bring 1,410: the plan is worth
+/// 17,702 - 615.1752 - 3,049.25 + 1,410 = 15,447.5748.
+#[test]
+fn what_a_plan_is_worth_follows_from_emissions_times_and_boxes() {
+    let problem = problem();
+    let mut plan = plan(&problem);
+    let weights = Weights { co2_cents_per_t: rmb(100), transit_cents_per_teu_day: rmb(24), carried_cents_per_teu: rmb(10) };
+    assert_eq!(weights.worth(&audited(&problem, &plan)), Cents(1_544_757));
+    plan.made_from.weights = weights;
+    plan.proofs[1] = Proof::new(Stage::Plan, "the plan".to_owned(), 15_447.57, 20_000.0);
+    assert_eq!(audited(&problem, &plan).violations, Vec::new());
+}
+
 /// Five calls at the hub, four of 2 h and one of 1 h.
 #[test]
 fn the_hub_sees_every_box_it_lifts() {

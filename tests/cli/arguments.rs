@@ -13,7 +13,9 @@ fn help_lists_the_commands_and_the_exit_status() {
     }
     let (status, out, _) = run(&["plan", "--help"]);
     assert_eq!(status, 0);
-    for option in ["--output", "--time-limit", "--work-limit", "--seed", "--threads", "--start", "--pin", "separate-trades"] {
+    for option in
+        ["--output", "--time-limit", "--work-limit", "--seed", "--threads", "--start", "--pin", "--weigh-co2", "separate-trades"]
+    {
         assert!(out.contains(option), "{option}");
     }
 }
@@ -26,6 +28,9 @@ fn wrong_arguments_are_bad_input() {
         &["plan", "x", "-o", "y", "--time-limit", "soon"],
         &["plan", "x", "-o", "y", "--time-limit", "1s", "--work-limit", "1"],
         &["plan", "x", "-o", "y", "--threads", "0"],
+        &["plan", "x", "-o", "y", "--weigh-co2", "much"],
+        &["plan", "x", "-o", "y", "--weigh-transit", "-1"],
+        &["plan", "x", "-o", "y", "--weigh-carried", "10000.01"],
         &["serve", "--jobs", "many"],
         &["serve", "--demo", "--requests-per-second", "0"],
         &["worker", "--threads", "0"],

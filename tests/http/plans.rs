@@ -178,6 +178,24 @@ async fn a_job_knows_what_of_its_start_plan_stays_and_refuses_what_the_plan_lack
 }
 
 #[tokio::test]
+async fn a_job_knows_what_counts_beside_money_and_refuses_weights_without_meaning() {
+    let world = World::new().await;
+    let asked = |weights: serde_json::Value| json!({ "instance_id": world.instance, "work_limit": 1, "weights": weights });
+    let some = json!({ "co2_cents_per_t": 50_000.0, "carried_cents_per_teu": 1_000 });
+    let answer = world.post("/api/v1/plans", "alliance_planner", &asked(some)).await;
+    assert_eq!(answer.status, 202, "{}", answer.text());
+    let all = json!({ "co2_cents_per_t": 50_000, "transit_cents_per_teu_day": 0, "carried_cents_per_teu": 1_000 });
+    assert_eq!(answer.json()["weights"], all);
+    let wrong = json!({ "co2_cents_per_t": -1, "transit_cents_per_teu_day": 1_000_001, "carried_cents_per_teu": 1_000_000 });
+    let problem = assert_problem(&world.post("/api/v1/plans", "admin", &asked(wrong)).await, 422);
+    let fields: Vec<&str> = problem["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["weights.co2_cents_per_t", "weights.transit_cents_per_teu_day"]);
+    for unread in [json!({ "co2": 1 }), json!({ "co2_cents_per_t": 0.5 }), json!(null)] {
+        assert_problem(&world.post("/api/v1/plans", "admin", &asked(unread)).await, 422);
+    }
+}
+
+#[tokio::test]
 async fn two_plans_are_compared_and_customers_shown_to_the_alliance_only() {
     let world = World::new().await;
     let path = format!("/api/v1/plans/{}/compare/{}", world.published, world.draft);

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tower::ServiceExt;
-use waterbus::domain::{Limit, Practice, Problem};
+use waterbus::domain::{Limit, Practice, Problem, Weights};
 use waterbus::input::read_tables;
 use waterbus::publish::{PlanDocument, read_plan};
 use waterbus::service::access::Role;
@@ -118,6 +118,7 @@ impl World {
             limit: Limit::Work(1),
             start_plan: None,
             pins: Vec::new(),
+            weights: Weights::default(),
             seeds: 1,
         };
         let job = store.add_job(NewJob { instance_id: &instance, request: &request, made_by: MAKER }).await.unwrap().id;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use waterbus::domain::{Limit, Practice};
+use waterbus::domain::{Limit, Practice, Weights};
 use waterbus::input::read_tables;
 use waterbus::service::store::{JobRequest, JobState, NewInstance, NewJob, Page, Store};
 
@@ -57,6 +57,7 @@ async fn no_job_is_lost_or_doubled_when_workers_are_killed(database: Database) {
             limit: Limit::TimeS(2),
             start_plan: None,
             pins: Vec::new(),
+            weights: Weights::default(),
             seeds: 1,
         };
         let mut round_jobs = Vec::new();

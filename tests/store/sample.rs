@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use waterbus::audit::audit;
-use waterbus::domain::{Limit, Plan, Practice, Problem};
+use waterbus::domain::{Limit, Plan, Practice, Problem, Weights};
 use waterbus::input::read_tables;
 use waterbus::optimize::control::Control;
 use waterbus::optimize::pipeline::{self, Outcome, Request};
@@ -73,7 +73,15 @@ pub async fn add_plan(store: &Store, instance_id: &str, number: u64) -> PlanRow 
 }
 
 pub fn request(seeds: u16) -> JobRequest {
-    JobRequest { practice: Practice::WaterBus, seed: 1, limit: Limit::Work(2), start_plan: None, pins: Vec::new(), seeds }
+    JobRequest {
+        practice: Practice::WaterBus,
+        seed: 1,
+        limit: Limit::Work(2),
+        start_plan: None,
+        pins: Vec::new(),
+        weights: Weights::default(),
+        seeds,
+    }
 }
 
 pub async fn add_job(store: &Store, instance_id: &str, request: &JobRequest) -> JobRow {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use waterbus::domain::Limit;
+use waterbus::domain::{Cents, Limit, Weights};
 use waterbus::optimize::pipeline::{self, Outcome};
 use waterbus::service::jobs::{Planner, WorkerSettings, run_worker};
 use waterbus::service::store::{JobRequest, JobRow, JobState, Page, Store};
@@ -20,6 +20,7 @@ on_both_engines!(
     a_cancel_reaches_the_planner,
     long_planning_keeps_its_lease_and_shows_its_progress,
     a_request_of_several_seeds_is_planned_by_two_workers,
+    the_part_that_is_worth_most_is_the_answer,
     a_start_plan_is_handed_to_the_planner,
     two_workers_drain_faster_than_one,
 );
@@ -180,6 +181,26 @@ async fn a_request_of_several_seeds_is_planned_by_two_workers(database: Database
     assert_eq!(store.list_plans(&Page { limit: 10, after: None }, None, None).await.unwrap().len(), 1);
     one.stop().await;
     other.stop().await;
+}
+
+/// Where emissions count more than money, the plan that earns less is the better one, in whichever order the parts end.
+async fn the_part_that_is_worth_most_is_the_answer(database: Database) {
+    let weights = Weights { co2_cents_per_t: Cents(1_000_000), ..Weights::default() };
+    let (store, jobs) = with_jobs(&database, 1, &JobRequest { weights, ..request(3) }).await;
+    let planner: Arc<Planner> = Arc::new(move |problem, waterway, request, auditor, control| {
+        assert_eq!(request.weights, weights);
+        let plan = if request.seed == 2 { &toy().poor } else { &toy().good };
+        let [poor, good] =
+            [&toy().poor, &toy().good].map(auditor).map(|report| (weights.worth(&report), report.ledger.profit_cents));
+        assert!(poor.0 > good.0 && poor.1 < good.1, "{poor:?} and {good:?}");
+        planner_of(plan)(problem, waterway, request, auditor, control)
+    });
+    let working = Working::start(&database, settings(planner)).await;
+    let done = &ended(&store, &jobs).await[0];
+    assert_eq!(done.state, JobState::Done);
+    let plan = store.read_plan(done.plan_id.as_deref().expect("it has a plan")).await.unwrap().plan;
+    assert_eq!(plan.made_from.seed, 2, "the plan that is worth most");
+    working.stop().await;
 }
 
 async fn a_start_plan_is_handed_to_the_planner(database: Database) {

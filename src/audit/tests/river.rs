@@ -58,6 +58,7 @@ fn settings() -> Settings {
         diesel_cents_per_t: Cents(600_000),
         lng_fuel_factor: 0.8,
         electricity_cents_per_kwh: 80.0,
+        transit_cents_per_teu_day: Cents(0),
         expect: Expectation { profit_rmb_min: 0.0, carried_share_min: 0.0 },
     }
 }
@@ -206,6 +207,7 @@ fn unsettled() -> Plan {
             limit: Limit::Work(1),
             program_version: "0".into(),
             pins: Vec::new(),
+            weights: Weights::default(),
         },
         practice: Practice::WaterBus,
         cycle_min: Minutes(10080),

@@ -25,7 +25,7 @@ pub struct DesignModel {
 /// Builds the constraints of one rotation alone, without what it shares: the pricing problem.
 pub fn build_alone(scene: &Scene, rotation: &Rotation) -> DesignModel {
     let mut build = empty();
-    add_variables(scene, rotation, &mut build);
+    add_variables(rotation, &mut build);
     add_own_rows(scene, rotation, 0, &mut build);
     build
 }
@@ -52,7 +52,7 @@ fn add_own_rows(scene: &Scene, rotation: &Rotation, row: usize, build: &mut Desi
 pub fn build(scene: &Scene, pool: &[&Rotation]) -> DesignModel {
     let mut build = empty();
     for rotation in pool {
-        add_variables(scene, rotation, &mut build);
+        add_variables(rotation, &mut build);
     }
     add_deliveries(scene, pool, &mut build);
     for (row, rotation) in pool.iter().enumerate() {
@@ -66,12 +66,10 @@ pub fn build(scene: &Scene, pool: &[&Rotation]) -> DesignModel {
 }
 
 /// Decisions of a rotation: services run, TEU by ride, berth minutes by call. A ride pays one lift at each end; the freight is paid on delivery.
-fn add_variables(scene: &Scene, rotation: &Rotation, build: &mut DesignModel) {
+fn add_variables(rotation: &Rotation, build: &mut DesignModel) {
     let model = &mut build.model;
     build.run.push(rotation.choices.iter().map(|choice| model.add_integer(-choice.cost.units(), 0.0, 1.0)).collect());
-    let lift = |at: usize| scene.problem.terminal(rotation.calls[at % rotation.calls.len()]).handling.units();
-    let rides = rotation.rides.iter();
-    build.ride.push(rides.map(|ride| model.add_continuous(-lift(ride.from) - lift(ride.to), 0.0, f64::INFINITY)).collect());
+    build.ride.push(rotation.ride_costs.iter().map(|cost| model.add_continuous(-cost, 0.0, f64::INFINITY)).collect());
     build.berth.push(rotation.calls.iter().map(|_| model.add_continuous(0.0, 0.0, f64::INFINITY)).collect());
 }
 

@@ -110,7 +110,7 @@ impl<'a> River<'a> {
         self.scene.groups.group(group)
     }
 
-    /// Money of a ride: both lifts, slots and whatever else it takes, and crane minutes.
+    /// What a ride takes: slots and whatever else its cargo needs on each leg, and crane minutes.
     fn uses(&self, placed: &Placed, ride: usize, uses: &mut Vec<(RowIdx, f64)>) {
         let rotation = &placed.rotation;
         let ride = rotation.rides[ride];
@@ -165,7 +165,7 @@ impl<'a> River<'a> {
                     }
                     (cost, Leg { last: here, first: Some(leg.last) })
                 };
-                let cost = before + fares.ride(group, ride.from, ride.to, legs);
+                let cost = before + rotation.ride_costs[row] + fares.ride(group, ride.from, ride.to, legs);
                 let place = ride.group.0 * terminals + to.row();
                 let known = &mut self.reach[place];
                 if known.1 != self.round {
@@ -272,13 +272,13 @@ impl<'a> River<'a> {
 /// Rotations kept in memory.
 const REMEMBERED: usize = 20_000;
 
-/// Prices of a service, added up from call 0 to each position of two voyages.
+/// Prices of a service's capacities, added up from call 0 to each position of two voyages.
 struct Fares {
     slots: Vec<f64>,
     mass: Vec<f64>,
     plugs: Vec<f64>,
     dangerous: Vec<f64>,
-    /// By call: a lift with its crane minutes.
+    /// By call: the crane minutes of a lift.
     lift: Vec<f64>,
 }
 
@@ -296,9 +296,7 @@ impl Fares {
             sums
         };
         let own = |row: Option<RowIdx>| row.map_or(0.0, |row| lp.row_price(row));
-        let lift = |(call, at): (usize, &TerminalIdx)| {
-            scene.problem.terminal(*at).handling.units() + lp.row_price(placed.crane[call]) * handling_minutes(scene.problem, *at)
-        };
+        let lift = |(call, at): (usize, &TerminalIdx)| lp.row_price(placed.crane[call]) * handling_minutes(scene.problem, *at);
         Self {
             slots: sums(&|leg| lp.row_price(placed.slots[leg])),
             mass: sums(&|leg| own(placed.mass[leg])),
@@ -441,17 +439,13 @@ impl Market for River<'_> {
                     continue;
                 }
                 let mut uses = Vec::new();
-                let mut lifts = 0.0;
+                let mut paid = 0.0;
                 for (service, ride) in leg.first.into_iter().chain([leg.last]) {
                     let placed = &network[service as usize];
                     self.uses(placed, ride as usize, &mut uses);
-                    let ride = placed.rotation.rides[ride as usize];
-                    let calls = &placed.rotation.calls;
-                    for call in [ride.from, ride.to % calls.len()] {
-                        lifts += self.scene.problem.terminal(calls[call]).handling.units();
-                    }
+                    paid += placed.rotation.ride_costs[ride as usize];
                 }
-                found.push(Way { commodity, value: rate - lifts, uses: uses.into() });
+                found.push(Way { commodity, value: rate - paid, uses: uses.into() });
             }
         }
     }

@@ -39,6 +39,8 @@ pub struct Rotation {
     pub regime: Regime,
     pub mixed_direction: bool,
     pub rides: Vec<Ride>,
+    /// What a TEU costs on each ride: the lifts at both ends, and the least time under way where the planner weighs it.
+    pub ride_costs: Vec<f64>,
     pub choices: Vec<Choice>,
 }
 
@@ -155,7 +157,10 @@ fn loaded(scene: &Scene, calls: &[TerminalIdx], regime: Regime, sailing: &[Minut
         scene.practice == Practice::WaterBus && calls.iter().all(|call| scene.problem.terminal(*call).mixed_direction);
     let duration = |from: usize, to: usize| least_duration(scene.problem, calls, sailing, from, to);
     let rides = rides_of(scene.problem, &scene.groups, calls, regime, mixed_direction, &duration);
-    (!rides.is_empty()).then(|| Rotation { calls: calls.to_vec(), regime, mixed_direction, rides, choices })
+    let lift = |at: usize| scene.problem.terminal(calls[at % calls.len()]).handling;
+    let time = |ride: &Ride| scene.problem.cost_of_time(duration(ride.from, ride.to));
+    let ride_costs = rides.iter().map(|ride| (lift(ride.from) + lift(ride.to) + time(ride)).units()).collect();
+    (!rides.is_empty()).then(|| Rotation { calls: calls.to_vec(), regime, mixed_direction, rides, ride_costs, choices })
 }
 
 fn passages<'a>(scene: &Scene<'a>, class: ClassIdx, calls: &[TerminalIdx]) -> Option<Vec<&'a Passage>> {

@@ -21,7 +21,7 @@ pub struct Hop {
 pub struct Path {
     pub demand: DemandIdx,
     pub hops: Vec<Hop>,
-    /// Freight less all lifts, a TEU.
+    /// Freight less all lifts and what its time counts, a TEU.
     pub margin: Cents,
 }
 
@@ -34,6 +34,8 @@ pub struct Reach {
     pub in_time: bool,
     /// Some such way meets the mother vessel.
     pub on_time: bool,
+    /// Some of these pays for its lifts, and for its time where the planner weighs it.
+    pub pays: bool,
 }
 
 /// All ways, by demand, and how far each demand gets.
@@ -138,8 +140,9 @@ fn offer(network: &Network, ways: &mut Ways, demand: DemandIdx, hops: Vec<Hop>, 
     }
     reach.on_time = true;
     let ends = problem.terminal(row.origin).handling + problem.terminal(row.destination).handling;
-    let margin = row.rate - ends - transfer_lifts;
+    let margin = row.rate - ends - transfer_lifts - problem.cost_of_time(time);
     if margin > Cents(0) {
+        reach.pays = true;
         ways.paths.push(Path { demand, hops, margin });
     }
 }

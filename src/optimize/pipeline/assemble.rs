@@ -31,6 +31,7 @@ pub fn plan(
             limit: request.limit,
             program_version: request.program_version.clone(),
             pins: request.pins.clone(),
+            weights: request.weights,
         },
         practice: request.practice,
         cycle_min: problem.settings.cycle,

@@ -4,6 +4,7 @@
 mod assemble;
 mod redesign;
 mod settling;
+mod weighing;
 
 use super::control::Control;
 use super::design::{self, Design, Pinned, PoolSize, Wanted};
@@ -25,6 +26,8 @@ pub struct Request {
     pub start: Option<Plan>,
     /// What stays as it is, such as services of the plan that the start is.
     pub pins: Vec<Pin>,
+    /// What counts beside money.
+    pub weights: Weights,
     pub program_version: String,
 }
 
@@ -32,7 +35,7 @@ impl Request {
     /// A plan of the water bus from nothing, with the first seed and all services free.
     pub fn new(limit: Limit, threads: usize, program_version: &str) -> Self {
         let (practice, program_version) = (Practice::WaterBus, program_version.to_owned());
-        Self { practice, seed: 1, limit, threads, start: None, pins: Vec::new(), program_version }
+        Self { practice, seed: 1, limit, threads, start: None, pins: Vec::new(), weights: Weights::default(), program_version }
     }
 }
 
@@ -81,6 +84,8 @@ fn plan_unsettled(
     auditor: &Auditor,
     control: &Control,
 ) -> Outcome {
+    let weighed = weighing::weigh(problem, request.weights);
+    let problem = weighed.as_ref();
     let pinned = match Pinned::read(problem, waterway, request.practice, &request.pins) {
         Ok(pinned) => pinned,
         Err(faults) => {
@@ -89,7 +94,8 @@ fn plan_unsettled(
         }
     };
     let wanted = Wanted { practice: request.practice, pinned };
-    let mut run = Run { problem, waterway, request, wanted, auditor, control, planning, best: Best::default() };
+    let best = Best { plan: None, improvements: 0, reason: String::new(), weights: request.weights };
+    let mut run = Run { problem, waterway, request, wanted, auditor, control, planning, best };
     if let Some(start) = &request.start {
         run.best.consider(start.clone(), auditor(start), f64::INFINITY);
     }
@@ -102,7 +108,7 @@ fn plan_unsettled(
         design::SearchLimits { deadline: run.by(DESIGN_ENDS), work, seed: request.seed, threads: request.threads, pool: POOL };
     let design = design::design(problem, waterway, &run.wanted, &size, &limits, control);
     let design = run.realise_in_turn(design, &limits);
-    if run.best.plan.as_ref().is_none_or(|(_, report, _)| report.ledger.profit_cents < Cents(0)) {
+    if run.best.plan.as_ref().is_none_or(|(_, report, _)| request.weights.worth(report) < Cents(0)) {
         run.realise(&design.idle(), 0, false);
     }
     match run.best.plan {
@@ -112,16 +118,16 @@ fn plan_unsettled(
 }
 
 /// The best audited plan so far with its waiting, or why there is none.
-#[derive(Default)]
 struct Best {
     plan: Option<(Plan, Report, f64)>,
     /// Plans that were the best when they came.
     improvements: u64,
     reason: String,
+    weights: Weights,
 }
 
 impl Best {
-    /// Keeps the plan that earns more; of two that earn the same, the one on whose timetable boxes wait less.
+    /// Keeps the plan that is worth more; of two that are worth the same, the one on whose timetable boxes wait less.
     fn consider(&mut self, plan: Plan, report: Report, waiting: f64) {
         if let Some(violation) = report.violations.first() {
             self.reason = format!(
@@ -133,9 +139,10 @@ impl Best {
             );
             return;
         }
-        let profit = report.ledger.profit_cents;
+        let worth = self.weights.worth(&report);
         let better = |(_, known, known_waiting): &(Plan, Report, f64)| {
-            profit > known.ledger.profit_cents || (profit == known.ledger.profit_cents && waiting < *known_waiting)
+            let known = self.weights.worth(known);
+            worth > known || (worth == known && waiting < *known_waiting)
         };
         if self.plan.as_ref().is_none_or(better) {
             self.plan = Some((plan, report, waiting));
@@ -231,10 +238,10 @@ impl Run<'_> {
             }
             let pins: Vec<Option<&Pin>> = placed.iter().map(|line| design.pinned[*line].map(|pin| &request.pins[pin])).collect();
             let mut plan = assemble::plan(problem, waterway, request, &timed, &pins, &cargo);
-            let profit = (self.auditor)(&plan).ledger.profit_cents.units();
-            plan.proofs = proofs(design, &table, &cargo, profit);
+            let worth = request.weights.worth(&(self.auditor)(&plan)).units();
+            plan.proofs = proofs(design, &table, &cargo, worth);
             let report = (self.auditor)(&plan);
-            control.report("audit", Some(profit), Some(design.bound), format!("{} violations", report.violations.len()));
+            control.report("audit", Some(worth), Some(design.bound), format!("{} violations", report.violations.len()));
             self.best.consider(plan, report, table.value);
             break;
         }
@@ -292,7 +299,7 @@ fn expected(design: &Design, kept: &[usize], pins: &[Pin]) -> Expected {
 /// Seconds that a cancelled or late run may take to load its cargo.
 const FINISHING_S: u64 = 6;
 
-fn proofs(design: &Design, table: &Timetable, cargo: &SlotPlan, profit: f64) -> Vec<Proof> {
+fn proofs(design: &Design, table: &Timetable, cargo: &SlotPlan, worth: f64) -> Vec<Proof> {
     let pool = format!(
         "{} rotations in the pool, {} ways to run them, under the design's planning times; services outside the pool are not covered",
         design.rotations, design.choices
@@ -303,6 +310,6 @@ fn proofs(design: &Design, table: &Timetable, cargo: &SlotPlan, profit: f64) -> 
         Proof::new(Stage::Design, pool.clone(), design.value, design.bound),
         Proof::new(Stage::Timetable, times.to_owned(), table.value, table.bound),
         Proof::new(Stage::Slots, ways.to_owned(), cargo.value, cargo.bound),
-        Proof::new(Stage::Plan, pool, profit, design.bound.max(profit)),
+        Proof::new(Stage::Plan, pool, worth, design.bound.max(worth)),
     ]
 }

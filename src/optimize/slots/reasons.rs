@@ -123,6 +123,8 @@ fn reason(problem: &Problem, waterway: &Waterway, demand: &Demand, reach: Reach)
         Reason::TooSlow
     } else if !reach.on_time {
         Reason::MissesMotherVessel
+    } else if !reach.pays {
+        Reason::RateTooLow
     } else {
         Reason::Full
     }

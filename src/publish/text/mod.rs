@@ -66,6 +66,7 @@ fn header(view: &View, report: &Report) -> String {
         &fact("Times", &format!("Asia/Shanghai; the timetable repeats {repeats}; +1w is the week after, -1w the week before"));
     text +=
         &fact("Profit", &format!("{} RMB {}", figures::money(report.ledger.profit_cents), figures::per_cycle(plan.cycle_min)));
+    text += &worth(&plan.made_from.weights, report).map_or(String::new(), |worth| fact("Worth", &worth));
     text += &fact("Bound", &bound(view));
     text += &fact("Carried", &carried(&report.indicators));
     text += &fact("Left behind", &left_behind(view));
@@ -74,11 +75,27 @@ fn header(view: &View, report: &Report) -> String {
     text
 }
 
+/// What a plan is worth where something counts beside money, and what that is.
+fn worth(weights: &Weights, report: &Report) -> Option<String> {
+    let counted = [
+        (weights.co2_cents_per_t, "a tonne of CO2 costs"),
+        (weights.transit_cents_per_teu_day, "a day under way costs a TEU"),
+        (weights.carried_cents_per_teu, "a TEU carried brings"),
+    ];
+    let parts: Vec<String> = counted
+        .into_iter()
+        .filter(|(weight, _)| *weight != Cents(0))
+        .map(|(weight, what)| format!("{what} {}", weight.units()))
+        .collect();
+    (!parts.is_empty()).then(|| format!("{} RMB, where {}", figures::money(weights.worth(report)), parts.join(", ")))
+}
+
 fn bound(view: &View) -> String {
     match view.plan_proof() {
         Some(proof) => {
             let most = figures::whole(proof.bound.round() as i64);
-            format!("profit is at most {most} RMB, gap {}; holds for: {}", figures::percent(proof.gap), proof.scope)
+            let what = if view.plan.made_from.weights.are_none() { "profit" } else { "worth" };
+            format!("{what} is at most {most} RMB, gap {}; holds for: {}", figures::percent(proof.gap), proof.scope)
         }
         None => "none is stated".to_owned(),
     }
@@ -235,6 +252,18 @@ mod tests {
         let text = timetable(&document, Clock::Weekdays) + &board(&document, &"NSA".into(), Clock::Weekdays).unwrap();
         let widest = text.lines().skip(2).map(|line| line.chars().count()).max();
         assert!(widest <= Some(WIDTH), "{widest:?}");
+    }
+
+    #[test]
+    fn a_plan_says_what_counted_beside_money() {
+        let mut document = document();
+        assert!(!summary(&document).contains("Worth"));
+        document.plan.made_from.weights = Weights { co2_cents_per_t: Cents(50_000), ..Weights::default() };
+        let worth = document.plan.made_from.weights.worth(&document.report);
+        assert!(worth < document.report.ledger.profit_cents);
+        let text = summary(&document);
+        let line = format!("Worth        {} RMB, where a tonne of CO2 costs 500\n", figures::money(worth));
+        assert!(text.contains(&line) && text.contains("worth is at most"), "{text}");
     }
 
     // a plan with dangling names and missing rows is shown as far as it goes

@@ -4,7 +4,7 @@ use super::extract::{Asked, Id, Paging, Rows};
 use super::guard::Caller;
 use super::problem::HttpProblem;
 use super::state::AppState;
-use crate::domain::{Limit, PinWish, Practice};
+use crate::domain::{Limit, PinWish, Practice, Weights};
 use crate::service::store::{JobEvent, JobRow, JobState};
 use axum::Json;
 use axum::extract::State;
@@ -38,6 +38,8 @@ pub struct JobBody {
     pub start_plan: Option<String>,
     /// What of the start plan stays.
     pub pins: Vec<PinWish>,
+    /// What counts beside money.
+    pub weights: Weights,
     #[schemars(extend("enum" = ["waiting", "queued", "running", "done", "failed", "cancelled", "interrupted"]))]
     pub state: String,
     /// Somebody asked to cancel it.
@@ -46,7 +48,7 @@ pub struct JobBody {
     pub attempt: i64,
     /// Planning stage of the last progress.
     pub stage: Option<String>,
-    /// Money of a cycle in whole currency units.
+    /// Money of a cycle in whole currency units; worth, where something counts beside money.
     pub incumbent: Option<f64>,
     pub bound: Option<f64>,
     pub gap: Option<f64>,
@@ -79,6 +81,7 @@ impl From<JobRow> for JobBody {
             seeds: row.request.seeds,
             start_plan: row.request.start_plan,
             pins: row.request.pins,
+            weights: row.request.weights,
             state: row.state.name().to_owned(),
             cancel_asked: row.cancel_asked,
             attempt: row.attempt,

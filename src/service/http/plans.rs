@@ -1,14 +1,14 @@
 //! Plans: asked for, listed, compared, published, withdrawn.
 
 use super::body::Prepared;
-use super::extract::{Asked, Id, Name, Names, Paging, Rows, Sent, is_id, read_whole, read_whole_or_none};
+use super::extract::{Asked, Id, Name, Names, Paging, Rows, Sent, Whole, is_id, read_whole, read_whole_or_none};
 use super::guard::Caller;
 use super::jobs::JobBody;
 use super::parts::{Part, Source};
 use super::problem::{Fault, HttpProblem};
 use super::state::{AppState, compute};
 use super::view::View;
-use crate::domain::{Chart, Limit, PinWish, Practice, Problem, WishFault};
+use crate::domain::{Chart, Limit, PinWish, Practice, Problem, Weights, WishFault};
 use crate::publish::{self, Comparison};
 use crate::service::AuditedPlan;
 use crate::service::store::{JobRequest, NewJob, PlanRow, PlanStatus, PublicationRow};
@@ -19,7 +19,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 /// The search goes on for this long where the request names no limit.
@@ -66,6 +66,13 @@ pub struct PlanRequest {
     #[serde(default)]
     #[schemars(length(max = 1000))]
     pub pins: Vec<PinWish>,
+    /// What counts beside money; the answer is then the plan that is worth most, not the one that earns most.
+    #[serde(default, deserialize_with = "read_weights")]
+    pub weights: Weights,
+}
+
+fn read_weights<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weights, D::Error> {
+    Whole::deserialize(deserializer).map(|Whole(weights)| weights)
 }
 
 fn water_bus() -> Practice {
@@ -99,6 +106,10 @@ impl PlanRequest {
         if self.pins.len() > MOST_PINS {
             faults.push(Fault::field("pins", "these are too many", format!("give at most {MOST_PINS}")));
         }
+        for bad in self.weights.out_of_bounds() {
+            let field = format!("weights.{}", bad.field);
+            faults.push(Fault::field(&field, "the number is out of bounds", format!("give 0 to {}", bad.most.0)));
+        }
         for (field, id) in [("instance_id", Some(&self.instance_id)), ("start_plan", self.start_plan.as_ref())] {
             if id.is_some_and(|id| !is_id(id)) {
                 faults.push(Fault::field(field, "this is no identifier", "give a UUID as it was handed out"));
@@ -108,8 +119,8 @@ impl PlanRequest {
             return Err(HttpProblem::unprocessable("the request for a plan has errors", faults));
         }
         let limit = self.work_limit.map_or(Limit::TimeS(self.time_limit_s.unwrap_or(USUAL_TIME_S)), Limit::Work);
-        let Self { instance_id, practice, seed, start_plan, pins, seeds, .. } = self;
-        Ok((instance_id, JobRequest { practice, seed, limit, start_plan, pins, seeds: seeds.unwrap_or(1) }))
+        let Self { instance_id, practice, seed, start_plan, pins, weights, seeds, .. } = self;
+        Ok((instance_id, JobRequest { practice, seed, limit, start_plan, pins, weights, seeds: seeds.unwrap_or(1) }))
     }
 }
 

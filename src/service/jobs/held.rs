@@ -81,7 +81,7 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps the best audited plan so far, for whoever takes the job after this worker; a plan that earns less is not kept.
+    /// Keeps the best audited plan so far, for whoever takes the job after this worker; a plan that is worth less is not kept.
     ///
     /// # Errors
     /// When the database fails.
@@ -168,8 +168,8 @@ async fn hold_claim(tx: &mut Transaction<'static, Any>, claim: &Claim) -> Result
 
 async fn insert_best(tx: &mut Transaction<'static, Any>, claim: &Claim, best: &PlanDocument) -> Result<(), StoreError> {
     let update = concat!(
-        if_held!("UPDATE jobs SET best = $4, best_profit_cents = $5"),
-        " AND (best_profit_cents IS NULL OR best_profit_cents <= $5)"
+        if_held!("UPDATE jobs SET best = $4, best_profit_cents = $5, best_worth_cents = $6"),
+        " AND (best_worth_cents IS NULL OR best_worth_cents <= $6)"
     );
     sqlx::query(update)
         .bind(&claim.job_id)
@@ -177,6 +177,7 @@ async fn insert_best(tx: &mut Transaction<'static, Any>, claim: &Claim, best: &P
         .bind(claim.attempt)
         .bind(canonical(best))
         .bind(best.report.ledger.profit_cents.0)
+        .bind(claim.request.weights.worth(&best.report).0)
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -55,9 +55,9 @@ pub(super) async fn settle_parent(tx: &mut Transaction<'static, Any>, parent: Op
 /// Of two parts with equal plans the one with the lower seed counts.
 async fn merge_parts(tx: &mut Transaction<'static, Any>, parent: &str) -> Result<(), StoreError> {
     let merged = sqlx::query(
-        "UPDATE jobs SET state = 'queued', best_profit_cents = part.profit, best = part.document FROM \
-         (SELECT best AS document, best_profit_cents AS profit FROM jobs WHERE parent_id = $1 AND state <> 'cancelled' \
-         AND best IS NOT NULL ORDER BY best_profit_cents DESC, id LIMIT 1) AS part WHERE jobs.id = $1",
+        "UPDATE jobs SET state = 'queued', best_profit_cents = part.profit, best_worth_cents = part.worth, best = part.document FROM \
+         (SELECT best AS document, best_profit_cents AS profit, best_worth_cents AS worth FROM jobs WHERE parent_id = $1 \
+         AND state <> 'cancelled' AND best IS NOT NULL ORDER BY best_worth_cents DESC, id LIMIT 1) AS part WHERE jobs.id = $1",
     );
     if merged.bind(parent.to_owned()).execute(&mut **tx).await?.rows_affected() == 1 {
         return Store::add_event(tx, parent, "state", &serde_json::json!({ "state": JobState::Queued })).await;

@@ -4,7 +4,7 @@
 use super::claim::Claim;
 use super::held::Ending;
 use crate::audit::audit;
-use crate::domain::{Limit, Plan, Problem, Report};
+use crate::domain::{Cents, Limit, Plan, Problem, Report, Weights};
 use crate::optimize::control::{Control, Progress};
 use crate::optimize::pipeline::{Auditor, Outcome, Request};
 use crate::publish::PlanDocument;
@@ -29,8 +29,9 @@ pub struct News {
 pub struct Desk {
     pub control: Control,
     shown: Arc<Mutex<News>>,
-    /// Profit in hundredths and number of proofs of the best plan so far.
-    best: Mutex<Option<(i64, usize)>>,
+    weights: Weights,
+    /// Worth and number of proofs of the best plan so far.
+    best: Mutex<Option<(Cents, usize)>>,
 }
 
 impl Desk {
@@ -39,7 +40,8 @@ impl Desk {
         let shown: Arc<Mutex<News>> = Arc::default();
         let news = Arc::clone(&shown);
         let watcher = Box::new(move |progress: &Progress| lock(&news).progress = Some(progress.clone()));
-        Self { control: Control::new(time_left(claim), watcher), shown, best: Mutex::default() }
+        let weights = claim.request.weights;
+        Self { control: Control::new(time_left(claim), watcher), shown, weights, best: Mutex::default() }
     }
 
     /// All that is new since the last look.
@@ -47,9 +49,9 @@ impl Desk {
         std::mem::take(&mut *lock(&self.shown))
     }
 
-    /// Keeps a plan that the auditor passed when it earns more than those before, or as much with more proofs.
+    /// Keeps a plan that the auditor passed when it is worth more than those before, or as much with more proofs.
     fn consider(&self, plan: &Plan, report: &Report) {
-        let worth = (report.ledger.profit_cents.0, plan.proofs.len());
+        let worth = (self.weights.worth(report), plan.proofs.len());
         let mut best = lock(&self.best);
         if report.violations.is_empty() && best.is_none_or(|known| worth > known) {
             *best = Some(worth);
@@ -118,6 +120,7 @@ pub fn plan_job(
         threads,
         start: best,
         pins,
+        weights: claim.request.weights,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let auditor = |plan: &Plan| {

@@ -95,6 +95,7 @@ const TABLES: [Table; 16] = [
             ("gap", Real),
             ("best", Text),
             ("best_profit_cents", Whole),
+            ("best_worth_cents", Whole),
             ("plan_id", Text),
             ("reason", Text),
             ("made_by", Text),

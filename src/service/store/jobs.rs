@@ -1,7 +1,7 @@
 //! Jobs as rows: a request for a plan, how far it has come, and what came of it. The queue on top of these rows stands in `jobs`.
 
 use super::{Page, Store, StoreError, new_id, now};
-use crate::domain::{Limit, PinWish, Practice};
+use crate::domain::{Limit, PinWish, Practice, Weights};
 use serde::{Deserialize, Serialize};
 use sqlx::{Any, Transaction};
 use utoipa::ToSchema;
@@ -17,6 +17,9 @@ pub struct JobRequest {
     /// What of the start plan stays.
     #[serde(default)]
     pub pins: Vec<PinWish>,
+    /// What counts beside money.
+    #[serde(default, skip_serializing_if = "Weights::are_none")]
+    pub weights: Weights,
     /// Searches from this many seeds, each a job of its own that any worker may take; the best plan is the answer.
     pub seeds: u16,
 }
@@ -94,7 +97,7 @@ pub struct JobRow {
     pub cancel_asked: bool,
     /// Planning stage of the last progress.
     pub stage: Option<String>,
-    /// Money of a cycle in whole currency units.
+    /// Money of a cycle in whole currency units; worth, where something counts beside money.
     pub incumbent: Option<f64>,
     pub bound: Option<f64>,
     pub gap: Option<f64>,

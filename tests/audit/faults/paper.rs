@@ -40,6 +40,7 @@ pub const FAULTS: &[Fault] = &[
     ("a proof of a timetable belittles its gap", "A-PROOF", |_, plan| plan.proofs[0].bound = 9.0),
     ("the plan claims a better profit", "A-PROOF", |_, plan| plan.proofs[1] = of_the_plan(17_702.01, 20_000.0)),
     ("the profit is above its bound", "A-PROOF", |_, plan| plan.proofs[1] = of_the_plan(17_702.0, 17_000.0)),
+    ("the plan weighs what its proof does not", "A-PROOF", |_, plan| plan.made_from.weights.carried_cents_per_teu = Cents(1)),
     ("a proof has no number", "A-PROOF", |_, plan| plan.proofs[1].bound = f64::NAN),
     ("fuel became dearer since the proof", "A-PROOF", |problem, _| problem.settings.diesel_cents_per_t = Cents(800_100)),
 ];

@@ -1802,7 +1802,7 @@ export interface components {
             id: string;
             /**
              * Format: double
-             * @description Money of a cycle in whole currency units.
+             * @description Money of a cycle in whole currency units; worth, where something counts beside money.
              */
             incumbent: number | null;
             instance_id: string;
@@ -1827,6 +1827,8 @@ export interface components {
             started_at: string | null;
             /** @enum {string} */
             state: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
+            /** @description What counts beside money. */
+            weights: components["schemas"]["Weights"];
         };
         /** @description A page of jobs. */
         JobRows: {
@@ -2049,6 +2051,8 @@ export interface components {
             program_version: string;
             /** Format: uint64 */
             seed: number;
+            /** @description What counted beside money. */
+            weights?: components["schemas"]["Weights"];
         };
         /** @description A member's account of a cycle. Money received counts up. */
         MemberAccount: {
@@ -2376,6 +2380,15 @@ export interface components {
              * @default null
              */
             time_limit_s: number | null;
+            /**
+             * @description What counts beside money; the answer is then the plan that is worth most, not the one that earns most.
+             * @default {
+             *       "carried_cents_per_teu": 0,
+             *       "co2_cents_per_t": 0,
+             *       "transit_cents_per_teu_day": 0
+             *     }
+             */
+            weights: components["schemas"]["Weights"];
             /**
              * Format: uint64
              * @description Units of work instead of seconds, for plans that can be made again.
@@ -3074,6 +3087,27 @@ export interface components {
             event: string;
             /** @description To be sent as `Last-Event-ID`. */
             id: string;
+        };
+        /**
+         * @description Prices, in hundredths of the currency, of what a plan does beside earning money. Nobody pays them: they say what the planner would give
+         *     up for it. All are zero where only money counts.
+         */
+        Weights: {
+            /**
+             * @description For each TEU carried, added.
+             * @default 0
+             */
+            carried_cents_per_teu: components["schemas"]["Cents"];
+            /**
+             * @description For each tonne of CO2 that the vessels emit, taken off.
+             * @default 0
+             */
+            co2_cents_per_t: components["schemas"]["Cents"];
+            /**
+             * @description For each TEU and day from departure at the origin to arrival at the destination, customs delay included, taken off.
+             * @default 0
+             */
+            transit_cents_per_teu_day: components["schemas"]["Cents"];
         };
     };
     responses: never;
