@@ -8,6 +8,7 @@ mod plan {
     mod pins;
     mod planning;
     mod real;
+    mod staying;
     mod toy;
     mod weights;
 }

@@ -84,6 +84,9 @@ pub struct PlanArgs {
     /// What of the start has to stay, services and times: a JSON list, see models/timetable.md
     #[arg(long, value_name = "PINS.json", requires = "start")]
     pub pin: Option<PathBuf>,
+    /// Keep services and times of the start as far as the instance still lets them: as few calls as possible move
+    #[arg(long, requires = "start")]
+    pub stay: bool,
     /// Rules of trade that the plan follows
     #[arg(long, value_enum, default_value_t = PracticeName::WaterBus)]
     practice: PracticeName,

@@ -9,7 +9,7 @@ use crate::input::{pins_not_allowed, read_instance, read_pins};
 use crate::optimize::control::Control;
 use crate::optimize::design::Pinned;
 use crate::optimize::pipeline::{self, Outcome, Request};
-use crate::publish::{self, PlanDocument};
+use crate::publish::{self, Clock, PlanDocument};
 use crate::waterway::Waterway;
 use anyhow::Context;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
     let pins = match (&args.pin, &start) {
         (Some(path), Some(start)) => {
             let pins = read_pins(path, start)?;
-            let allowed = Pinned::read(&problem, &waterway, args.practice(), &pins);
+            let allowed = Pinned::read(&problem, &waterway, args.practice(), &pins, pins.len());
             allowed.map_err(|faults| {
                 pins_not_allowed(path, faults.into_iter().map(|fault| (fault.service.clone(), fault.to_string())))
             })?;
@@ -47,6 +47,7 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
         seed: args.search.seed,
         limit: args.search.limit(),
         threads: args.search.threads(),
+        before: start.clone().filter(|_| args.stay),
         start,
         pins,
         weights: args.weighing.weights(),
@@ -56,6 +57,12 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
         Ok(document) => {
             publish::write_plan(&args.output, &document)?;
             output::print(&publish::summary(&document))?;
+            if let Some(before) = &request.before {
+                let (_, refused) = pipeline::going_on(&problem, &waterway, request.practice, &request.pins, before);
+                let refused: Vec<_> = refused.into_iter().map(|fault| (fault.service, fault.reason)).collect();
+                let moves = publish::moved_calls(&problem, before, &document.plan, &refused, Clock::Weekdays);
+                output::print(&format!("\n{moves}"))?;
+            }
             Ok(Exit::Success)
         }
         Err(reason) => {

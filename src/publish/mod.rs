@@ -32,6 +32,7 @@ pub use rollout::{DatedRide, FIRST_CYCLE, Rollout, Voyage, YEARS, date_of, minut
 pub use settlement::{AllianceSettlement, Check, MemberSettlement, MemberShare, OwnLeg, SetProof, member_settlement};
 pub use tables::{Cell, Table, berth_plan_table, slots_table, timetable_table};
 pub use text::{
-    board, comparison, findings, member_settlement_text, service, settlement_text, standing_alone, summary, swaps, timetable,
+    board, comparison, findings, member_settlement_text, moved_calls, service, settlement_text, standing_alone, summary, swaps,
+    timetable,
 };
 pub use xlsx::workbook;

@@ -196,6 +196,22 @@ async fn a_job_knows_what_counts_beside_money_and_refuses_weights_without_meanin
 }
 
 #[tokio::test]
+async fn a_plan_whose_calls_should_stay_has_to_be_named_and_is_asked_for_once() {
+    let world = World::new().await;
+    let asked = |more: serde_json::Value| {
+        let mut body = json!({ "instance_id": world.instance, "work_limit": 1, "stay": true });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let answer = world.post("/api/v1/plans", "alliance_planner", &asked(json!({ "start_plan": world.published }))).await;
+    assert_eq!(answer.status, 202, "{}", answer.text());
+    assert_eq!(answer.json()["stay"], true);
+    let problem = assert_problem(&world.post("/api/v1/plans", "admin", &asked(json!({ "seeds": 2 }))).await, 422);
+    let fields: Vec<&str> = problem["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["stay", "seeds"]);
+}
+
+#[tokio::test]
 async fn two_plans_are_compared_and_customers_shown_to_the_alliance_only() {
     let world = World::new().await;
     let path = format!("/api/v1/plans/{}/compare/{}", world.published, world.draft);

@@ -118,6 +118,7 @@ impl World {
             limit: Limit::Work(1),
             start_plan: None,
             pins: Vec::new(),
+            stay: false,
             weights: Weights::default(),
             seeds: 1,
         };

@@ -39,8 +39,8 @@ fn elsewhere() -> Vec<(ErrorCode, Option<String>)> {
     let plan = plan();
     let wish = waterbus::domain::PinWish { service: plan.services[0].service.clone(), times: false, calls: Vec::new() };
     let pins = plan.pins(&[wish]).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let faults =
-        Pinned::read(&problem, &Waterway::new(&problem), Practice::WaterBus, &pins).expect_err("it has no such terminals");
+    let faults = Pinned::read(&problem, &Waterway::new(&problem), Practice::WaterBus, &pins, pins.len())
+        .expect_err("it has no such terminals");
     listed(pins_not_allowed(Path::new("pins.json"), faults.into_iter().map(|fault| (fault.service.clone(), fault.to_string()))))
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use waterbus::domain::*;
 use waterbus::input::{Size, generate, read_tables};
+use waterbus::optimize::design::Pinned;
 use waterbus::optimize::pipeline::Request;
+use waterbus::waterway::Waterway;
 
 /// Work for a plan: enough for services that pay.
 const WORK: u64 = 1;
@@ -92,4 +94,74 @@ fn wishes_for_what_the_plan_lacks_are_refused_together() {
         (2, BadWish::Repeated(service.service.clone())),
     ];
     assert_eq!(faults, expected.map(|(wish, why)| WishFault { wish, why }));
+}
+
+/// Why pins cannot stay on a problem that has changed since; a pin of a service that can stay is no fault.
+fn refused(problem: &Problem, pins: &[Pin]) -> Vec<(ServiceCode, String)> {
+    let read = Pinned::read(problem, &Waterway::new(problem), Practice::WaterBus, pins, pins.len());
+    read.err().unwrap_or_default().into_iter().map(|fault| (fault.service, fault.reason)).collect()
+}
+
+/// Hours, berth hours and berths that leave what is pinned no room are named, with the service and the terminal, before any search.
+#[test]
+fn pins_that_clash_with_hours_or_with_one_another_are_refused_by_name() {
+    let (problem, first) = &*FORMER;
+    let all: Vec<PinWish> = first.services.iter().map(|service| wish(service, true, &[])).collect();
+    let all = pins(first, &all);
+    assert_eq!(refused(problem, &all), []);
+    let pin = &all[0];
+    let (code, call) = (pin.service.calls[1].clone(), pin.calls[1]);
+    let change = |with: &dyn Fn(&mut Terminal)| {
+        let mut other = problem.clone();
+        let at = other.find_terminal(&code).expect("it is called at");
+        with(&mut other.terminals[at.row()]);
+        refused(&other, std::slice::from_ref(pin))
+    };
+    let own = |reason: String| vec![(pin.service.service.clone(), reason)];
+    // one agreed window ends and the next begins while the first sailing is alongside
+    let middle = (call.berthing_min + problem.settings.slot).0.rem_euclid(problem.settings.cycle.0);
+    let window = |from: i64, to: i64| Window { from: Minutes(from), to: Minutes(to), berths: 1 };
+    let parts = vec![window(0, middle), window(middle, problem.settings.cycle.0)];
+    let outside = change(&|terminal| terminal.windows.clone_from(&parts));
+    assert_eq!(outside, own(format!("its call 1 lies outside the hours of {code}")));
+    let sailings = pin.service.sailings_per_cycle;
+    let never = change(&|terminal| terminal.open = Some((Minutes(0), Minutes(15))));
+    assert_eq!(never, own(format!("{code} is never open to {sailings} evenly spaced sailings")));
+    // two services at one berth at the same time, then for more hours than there are
+    let mut single = problem.clone();
+    single.terminals.iter_mut().for_each(|terminal| {
+        terminal.berths = 1;
+        terminal.windows.clear();
+    });
+    let (first, second, calls) = sharing(&all);
+    let mut pair = [all[first].clone(), all[second].clone()];
+    let PinnedCall { berthing_min, departure_min, .. } = pair[0].calls[calls.0];
+    pair[1].calls[calls.1] = PinnedCall { berthing_min, departure_min, ..pair[1].calls[calls.1] };
+    let has = |faults: &[(ServiceCode, String)], words: [&str; 2]| {
+        faults
+            .iter()
+            .any(|(service, reason)| *service == pair[1].service.service && words.iter().all(|word| reason.contains(word)))
+    };
+    let met = refused(&single, &pair);
+    assert!(has(&met, ["meets those of", &pair[0].service.service.0]), "{met:?}");
+    let mut longer = pair.clone();
+    for (pin, call) in longer.iter_mut().zip([calls.0, calls.1]) {
+        pin.calls[call].departure_min += Minutes(problem.settings.cycle.0 * 3 / 5);
+    }
+    let full = refused(&single, &longer);
+    assert!(has(&full, ["more berth hours than", &pair[0].service.calls[calls.0].0]), "{full:?}");
+}
+
+/// Two services that call at the same terminal, and the calls.
+fn sharing(pins: &[Pin]) -> (usize, usize, (usize, usize)) {
+    for (first, one) in pins.iter().enumerate() {
+        for (second, other) in pins.iter().enumerate().skip(first + 1) {
+            for (call, code) in one.service.calls.iter().enumerate() {
+                if let Some(there) = other.service.calls.iter().position(|known| known == code) {
+                    return (first, second, (call, there));
+                }
+            }
+        }
+    }
+    panic!("no two services share a terminal");
 }

@@ -57,6 +57,7 @@ async fn no_job_is_lost_or_doubled_when_workers_are_killed(database: Database) {
             limit: Limit::TimeS(2),
             start_plan: None,
             pins: Vec::new(),
+            stay: false,
             weights: Weights::default(),
             seeds: 1,
         };

@@ -79,6 +79,7 @@ pub fn request(seeds: u16) -> JobRequest {
         limit: Limit::Work(2),
         start_plan: None,
         pins: Vec::new(),
+        stay: false,
         weights: Weights::default(),
         seeds,
     }

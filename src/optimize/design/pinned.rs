@@ -1,9 +1,11 @@
 //! Services that stay because the planner wants them to: they are run in every network [ND-19], by the vessels of their owner, and calls whose
 //! times stay keep the stay that these times give.
 
+use super::model::berth_minutes;
 use super::owners::kind_of;
-use super::rotation::{Rotation, Scene, rotation_as_run};
-use crate::domain::{FleetIdx, Minutes, Pin, Practice, Problem, Regime, Service, ServiceCode, TerminalIdx};
+use super::rotation::{Rotation, Scene, open_after, rotation_as_run, shortest_stay};
+use crate::domain::{FleetIdx, Minutes, Pin, PinnedCall, Practice, Problem, Regime, Service, ServiceCode, TerminalIdx};
+use crate::optimize::flow::sailing_shifts;
 use crate::waterway::Waterway;
 use std::collections::BTreeMap;
 
@@ -33,11 +35,18 @@ pub struct CannotStay {
 }
 
 impl Pinned {
-    /// Reads pins; each service must be one that the instance's vessels, waterway and rules allow.
+    /// Reads pins; each service must be one that the instance's vessels, waterway, hours and rules allow. The first `fixed` of them keep the
+    /// times of their calls, so these must find berths together; the others keep their stays.
     ///
     /// # Errors
     /// Every service that cannot stay, and why.
-    pub fn read(problem: &Problem, waterway: &Waterway, practice: Practice, pins: &[Pin]) -> Result<Self, Vec<CannotStay>> {
+    pub fn read(
+        problem: &Problem,
+        waterway: &Waterway,
+        practice: Practice,
+        pins: &[Pin],
+        fixed: usize,
+    ) -> Result<Self, Vec<CannotStay>> {
         let fault = |pin: &Pin, reason: String| CannotStay { service: pin.service.service.clone(), reason };
         let (mut stay, mut faults): (Vec<(&Pin, PinnedService)>, Vec<CannotStay>) = (Vec::new(), Vec::new());
         let scene = Scene::new(problem, waterway, practice);
@@ -45,7 +54,11 @@ impl Pinned {
             let read = PinnedService::read(problem, pin).and_then(|own| {
                 let allowed = rotation_as_run(&scene, &own).is_some();
                 let none = || "the waterway or the rules of the instance do not allow it, or no cargo may ride on it".to_owned();
-                if allowed { Ok(own) } else { Err(none()) }
+                if !allowed {
+                    return Err(none());
+                }
+                own.check_hours(&scene, pin)?;
+                Ok(own)
             });
             match read {
                 Ok(own) if stay.iter().any(|(_, known)| known.is_alike(problem, &own)) => {
@@ -56,12 +69,87 @@ impl Pinned {
             }
         }
         faults.extend(lends_too_much(problem, &stay));
+        faults.extend(fills_berths(&scene, &stay));
+        faults.extend(meet_at_berths(problem, pins.get(..fixed).unwrap_or(pins)));
         if faults.is_empty() { Ok(Self(stay.into_iter().map(|(_, own)| own).collect())) } else { Err(faults) }
     }
 
     pub fn services(&self) -> &[PinnedService] {
         &self.0
     }
+
+    /// Whether a call that stays lies inside open hours, or one agreed window, on all sailings of its service.
+    pub fn is_open(problem: &Problem, pin: &Pin, call: &PinnedCall) -> bool {
+        let at = pin.service.calls.get(call.call.row()).and_then(|code| problem.find_terminal(code));
+        at.is_some_and(|at| {
+            let stay = call.departure_min - call.berthing_min;
+            times(problem, pin, call)
+                .all(|(from, _)| open_after(problem, at, from.rem_euclid(problem.settings.cycle.0)) >= stay.0)
+        })
+    }
+}
+
+/// Berthing and departure of a call that stays, on each sailing.
+fn times<'a>(problem: &'a Problem, pin: &Pin, call: &'a PinnedCall) -> impl Iterator<Item = (i64, i64)> + use<'a> {
+    let shifts = sailing_shifts(problem, pin.service.sailings_per_cycle).into_iter();
+    shifts.map(|shift| ((call.berthing_min + shift).0, (call.departure_min + shift).0))
+}
+
+/// Services for which those before them leave too few berth hours at some terminal.
+fn fills_berths(scene: &Scene, stay: &[(&Pin, PinnedService)]) -> Vec<CannotStay> {
+    let mut taken: BTreeMap<TerminalIdx, f64> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (pin, own) in stay {
+        let mut full = None;
+        for (at, stay) in own.calls.iter().zip(&own.stays) {
+            let minutes = stay.unwrap_or_else(|| shortest_stay(scene.problem)) * i64::from(own.sailings);
+            let sum = taken.entry(*at).or_default();
+            *sum += minutes.0 as f64;
+            full = full.or((*sum > berth_minutes(scene, *at)).then_some(*at));
+        }
+        if let Some(at) = full {
+            let reason = format!("those that stay need more berth hours than {} has", scene.problem.terminal(at).code);
+            faults.push(CannotStay { service: pin.service.service.clone(), reason });
+        }
+    }
+    faults
+}
+
+/// Calls that stay and would be alongside with more others that stay than there are berths: each with the service that it meets.
+fn meet_at_berths(problem: &Problem, pins: &[Pin]) -> Vec<CannotStay> {
+    let cycle = problem.settings.cycle.0;
+    let mut held: BTreeMap<TerminalIdx, Vec<(i64, i64, &ServiceCode)>> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (pin, call) in pins.iter().flat_map(|pin| pin.calls.iter().map(move |call| (pin, call))) {
+        let code = pin.service.calls.get(call.call.row());
+        let Some(at) = code.and_then(|code| problem.find_terminal(code)) else { continue };
+        let others = held.entry(at).or_default();
+        for (from, to) in times(problem, pin, call) {
+            let meets = |other: &&(i64, i64, &ServiceCode)| {
+                (from - other.0).rem_euclid(cycle) < other.1 - other.0 || (other.0 - from).rem_euclid(cycle) < to - from
+            };
+            let met: Vec<&ServiceCode> = others.iter().filter(meets).map(|other| other.2).collect();
+            if met.len() >= berths_at(problem, at, from.rem_euclid(cycle)) as usize {
+                let names: Vec<&str> = met.iter().map(|code| code.0.as_str()).collect();
+                let reason = format!(
+                    "its call at {} that begins in minute {} of the cycle meets those of {} that stay too, and there are not enough berths",
+                    problem.terminal(at).code,
+                    from.rem_euclid(cycle),
+                    names.join(", ")
+                );
+                faults.push(CannotStay { service: pin.service.service.clone(), reason });
+            }
+            others.push((from, to, &pin.service.service));
+        }
+    }
+    faults
+}
+
+/// Berths that there are at a time: those of the agreed window, where there are windows.
+fn berths_at(problem: &Problem, at: TerminalIdx, time: i64) -> u32 {
+    let terminal = problem.terminal(at);
+    let window = terminal.windows.iter().find(|window| (window.from.0..window.to.0).contains(&time));
+    window.map_or(terminal.berths, |window| window.berths)
 }
 
 /// Services for which those of the same operator before them leave too few vessels.
@@ -104,6 +192,21 @@ impl PinnedService {
         }
         let (sailings, vessels) = (service.sailings_per_cycle, service.vessels);
         Ok(Self { calls, regime: service.regime, owner: owner.into(), sailings, vessels, stays })
+    }
+
+    /// Every call must find the terminal open to all sailings, and where its times stay, at these times.
+    fn check_hours(&self, scene: &Scene, pin: &Pin) -> Result<(), String> {
+        let closed = self.calls.iter().find(|at| scene.open_times.of(**at, self.sailings) < shortest_stay(scene.problem));
+        if let Some(at) = closed {
+            let code = &scene.problem.terminal(*at).code;
+            return Err(format!("{code} is never open to {} evenly spaced sailings", self.sailings));
+        }
+        match pin.calls.iter().find(|call| !Pinned::is_open(scene.problem, pin, call)) {
+            Some(call) => {
+                Err(format!("its call {} lies outside the hours of {}", call.call.0, pin.service.calls[call.call.row()]))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The way it is run: its kind of vessel, sailings and vessels.

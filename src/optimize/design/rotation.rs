@@ -245,7 +245,7 @@ impl OpenTimes {
         Self((0..problem.terminals.len()).map(at).collect())
     }
 
-    fn of(&self, at: TerminalIdx, sailings: u32) -> Minutes {
+    pub fn of(&self, at: TerminalIdx, sailings: u32) -> Minutes {
         self.0[at.row()].get(&sailings).copied().unwrap_or_default().0
     }
 
@@ -279,7 +279,7 @@ fn stay_and_wait(problem: &Problem, at: TerminalIdx, sailings: u32) -> (Minutes,
 }
 
 /// Minutes from a time of the cycle until the terminal closes; 0 when it is closed.
-fn open_after(problem: &Problem, at: TerminalIdx, time: i64) -> i64 {
+pub fn open_after(problem: &Problem, at: TerminalIdx, time: i64) -> i64 {
     let terminal = problem.terminal(at);
     let inside = |from: i64, to: i64, time: i64| if from <= time && time < to { to - time } else { 0 };
     if !terminal.windows.is_empty() {
@@ -289,7 +289,7 @@ fn open_after(problem: &Problem, at: TerminalIdx, time: i64) -> i64 {
 }
 
 /// The shortest stay at a berth, on the grid.
-fn shortest_stay(problem: &Problem) -> Minutes {
+pub fn shortest_stay(problem: &Problem) -> Minutes {
     problem.on_grid(problem.settings.min_handling)
 }
 

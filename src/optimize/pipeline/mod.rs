@@ -4,6 +4,7 @@
 mod assemble;
 mod redesign;
 mod settling;
+mod staying;
 mod weighing;
 
 use super::control::Control;
@@ -13,6 +14,8 @@ use super::timetable::{self, Connection, Expected, Timetable};
 use crate::domain::*;
 use crate::waterway::Waterway;
 pub use redesign::{AuditorOf, Redesign, redesign};
+pub use staying::going_on;
+use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
 /// What a planner asks for.
@@ -26,6 +29,8 @@ pub struct Request {
     pub start: Option<Plan>,
     /// What stays as it is, such as services of the plan that the start is.
     pub pins: Vec<Pin>,
+    /// Services and times of this plan go on as far as the task still lets them: as few of its calls as possible move.
+    pub before: Option<Plan>,
     /// What counts beside money.
     pub weights: Weights,
     pub program_version: String,
@@ -35,7 +40,17 @@ impl Request {
     /// A plan of the water bus from nothing, with the first seed and all services free.
     pub fn new(limit: Limit, threads: usize, program_version: &str) -> Self {
         let (practice, program_version) = (Practice::WaterBus, program_version.to_owned());
-        Self { practice, seed: 1, limit, threads, start: None, pins: Vec::new(), weights: Weights::default(), program_version }
+        Self {
+            practice,
+            seed: 1,
+            limit,
+            threads,
+            start: None,
+            pins: Vec::new(),
+            before: None,
+            weights: Weights::default(),
+            program_version,
+        }
     }
 }
 
@@ -86,7 +101,11 @@ fn plan_unsettled(
 ) -> Outcome {
     let weighed = weighing::weigh(problem, request.weights);
     let problem = weighed.as_ref();
-    let pinned = match Pinned::read(problem, waterway, request.practice, &request.pins) {
+    let mut pins = request.pins.clone();
+    if let Some(before) = &request.before {
+        pins.extend(going_on(problem, waterway, request.practice, &request.pins, before).0);
+    }
+    let pinned = match Pinned::read(problem, waterway, request.practice, &pins, request.pins.len()) {
         Ok(pinned) => pinned,
         Err(faults) => {
             let reasons: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -94,8 +113,9 @@ fn plan_unsettled(
         }
     };
     let wanted = Wanted { practice: request.practice, pinned };
-    let best = Best { plan: None, improvements: 0, reason: String::new(), weights: request.weights };
-    let mut run = Run { problem, waterway, request, wanted, auditor, control, planning, best };
+    let best =
+        Best { plan: None, improvements: 0, reason: String::new(), weights: request.weights, before: request.before.as_ref() };
+    let mut run = Run { problem, waterway, request, pins, wanted, auditor, control, planning, best };
     if let Some(start) = &request.start {
         run.best.consider(start.clone(), auditor(start), f64::INFINITY);
     }
@@ -118,16 +138,19 @@ fn plan_unsettled(
 }
 
 /// The best audited plan so far with its waiting, or why there is none.
-struct Best {
+struct Best<'a> {
     plan: Option<(Plan, Report, f64)>,
     /// Plans that were the best when they came.
     improvements: u64,
     reason: String,
     weights: Weights,
+    /// The plan whose calls should stay.
+    before: Option<&'a Plan>,
 }
 
-impl Best {
-    /// Keeps the plan that is worth more; of two that are worth the same, the one on whose timetable boxes wait less.
+impl Best<'_> {
+    /// Keeps the plan that moves fewer calls; of those the one that is worth more, and of two that are worth the same, the one on whose
+    /// timetable boxes wait less.
     fn consider(&mut self, plan: Plan, report: Report, waiting: f64) {
         if let Some(violation) = report.violations.first() {
             self.reason = format!(
@@ -139,10 +162,12 @@ impl Best {
             );
             return;
         }
-        let worth = self.weights.worth(&report);
-        let better = |(_, known, known_waiting): &(Plan, Report, f64)| {
-            let known = self.weights.worth(known);
-            worth > known || (worth == known && waiting < *known_waiting)
+        let moved = |plan: &Plan| self.before.map_or(0, |before| before.calls_moved_by(plan).len());
+        let rank = |plan: &Plan, report: &Report| (Reverse(moved(plan)), self.weights.worth(report));
+        let own = rank(&plan, &report);
+        let better = |(known, known_report, known_waiting): &(Plan, Report, f64)| {
+            let known = rank(known, known_report);
+            own > known || (own == known && waiting < *known_waiting)
         };
         if self.plan.as_ref().is_none_or(better) {
             self.plan = Some((plan, report, waiting));
@@ -156,12 +181,14 @@ struct Run<'a> {
     problem: &'a Problem,
     waterway: &'a Waterway,
     request: &'a Request,
+    /// Those of the request, then services that go on from the plan before.
+    pins: Vec<Pin>,
     wanted: Wanted,
     auditor: &'a Auditor<'a>,
     control: &'a Control,
     /// Share of the time for all that comes before a settlement.
     planning: f64,
-    best: Best,
+    best: Best<'a>,
 }
 
 impl Run<'_> {
@@ -218,7 +245,7 @@ impl Run<'_> {
         for _ in 0..=design.lines.len() {
             let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
             let limits = self.timetable_limits(turn, shuffled);
-            let expected = expected(design, &kept, &request.pins);
+            let expected = self.expected(design, &kept);
             let table = timetable::timetable(problem, waterway, &lines, &expected, &limits, control);
             for unplaced in &table.unplaced {
                 control.report("timetable", None, None, format!("service dropped: {}", unplaced.reason));
@@ -230,13 +257,13 @@ impl Run<'_> {
                 break;
             };
             let placed: Vec<usize> = table.lines.iter().map(|(row, _)| kept[*row]).collect();
-            let is_free = |row: &&usize| design.pinned[placed[**row]].is_none();
+            let is_free = |row: &&usize| !design.pinned[placed[**row]].is_some_and(|pin| pin < request.pins.len());
             if let Some(short) = cargo.too_small.iter().find(is_free) {
                 control.report("slots", None, None, "service dropped: one of its calls is below the terminal's smallest");
                 kept = placed.iter().enumerate().filter(|(row, _)| row != short).map(|(_, line)| *line).collect();
                 continue;
             }
-            let pins: Vec<Option<&Pin>> = placed.iter().map(|line| design.pinned[*line].map(|pin| &request.pins[pin])).collect();
+            let pins: Vec<Option<&Pin>> = placed.iter().map(|line| design.pinned[*line].map(|pin| &self.pins[pin])).collect();
             let mut plan = assemble::plan(problem, waterway, request, &timed, &pins, &cargo);
             let worth = request.weights.worth(&(self.auditor)(&plan)).units();
             plan.proofs = proofs(design, &table, &cargo, worth);
@@ -246,6 +273,28 @@ impl Run<'_> {
             break;
         }
         without_times
+    }
+
+    /// The design's cargo and the times to keep, for the services that are kept.
+    fn expected(&self, design: &Design, kept: &[usize]) -> Expected {
+        let place = |line: usize| kept.iter().position(|other| *other == line);
+        let connections = design.transfers.iter().filter_map(|transfer| {
+            let (from, to) = (place(transfer.from)?, place(transfer.to)?);
+            Some(Connection { from, from_call: transfer.from_call, to, to_call: transfer.to_call, teu: transfer.teu })
+        });
+        // times of pins of the request are fixed, those of services that go on are wishes
+        let times = |line: &usize, fixed: bool| {
+            let pin = design.pinned[*line].filter(|pin| (*pin < self.request.pins.len()) == fixed);
+            let calls = pin.map(|pin| self.pins[pin].calls.as_slice()).unwrap_or_default();
+            calls.iter().map(|pinned| (pinned.call.row(), pinned.berthing_min)).collect()
+        };
+        Expected {
+            pinned: kept.iter().map(|line| times(line, true)).collect(),
+            former: kept.iter().map(|line| times(line, false)).collect(),
+            aboard: kept.iter().map(|line| design.aboard[*line].clone()).collect(),
+            deliveries: kept.iter().map(|line| design.deliveries[*line].clone()).collect(),
+            connections: connections.collect(),
+        }
     }
 
     fn timetable_limits(&self, turn: u64, shuffled: bool) -> timetable::SearchLimits {
@@ -274,25 +323,6 @@ impl Run<'_> {
         let finishing = Control::silent(request.limit);
         let soon = SlotLimits { deadline: Some(Instant::now() + Duration::from_secs(FINISHING_S)), ..limits };
         slots::slots(problem, waterway, timed, &soon, &finishing)
-    }
-}
-
-/// The design's cargo, for the services that are kept.
-fn expected(design: &Design, kept: &[usize], pins: &[Pin]) -> Expected {
-    let place = |line: usize| kept.iter().position(|other| *other == line);
-    let connections = design.transfers.iter().filter_map(|transfer| {
-        let (from, to) = (place(transfer.from)?, place(transfer.to)?);
-        Some(Connection { from, from_call: transfer.from_call, to, to_call: transfer.to_call, teu: transfer.teu })
-    });
-    let pinned = |line: &usize| {
-        let calls = design.pinned[*line].map(|pin| pins[pin].calls.as_slice()).unwrap_or_default();
-        calls.iter().map(|pinned| (pinned.call.row(), pinned.berthing_min)).collect()
-    };
-    Expected {
-        pinned: kept.iter().map(pinned).collect(),
-        aboard: kept.iter().map(|line| design.aboard[*line].clone()).collect(),
-        deliveries: kept.iter().map(|line| design.deliveries[*line].clone()).collect(),
-        connections: connections.collect(),
     }
 }
 

@@ -84,7 +84,8 @@ impl<'a> Board<'a> {
             })
     }
 
-    /// TEU-slots of waiting caused by a berthing: for mother vessels, and for boxes that change to or from services already placed.
+    /// What a berthing costs: TEU-slots of waiting, for mother vessels and for boxes that change to or from services already placed, and
+    /// leaving its former time.
     pub fn berthing_cost(&self, service: usize, call: usize, slot: i64) -> f64 {
         let shape = &self.shapes[service];
         let arrival = slot - shape.wait[call];
@@ -92,7 +93,7 @@ impl<'a> Board<'a> {
         let mothers: f64 = ships.map(|cut_off| self.cut_off_cost(shape, cut_off, arrival)).sum();
         let transfers: f64 =
             self.connections.iter().map(|connection| self.connection_cost(connection, service, call, slot)).sum();
-        mothers + transfers
+        mothers + transfers + shape.moving_cost(call, slot, self.slots)
     }
 
     /// Mean over the sailings: the wait until the cut-off, and a cycle more for cargo that may not wait so long. When no sailing meets the
@@ -130,6 +131,17 @@ impl<'a> Board<'a> {
             to.iter().map(|other| (berths + other - ready).rem_euclid(self.slots)).min().unwrap_or(0)
         };
         from.iter().map(next).sum::<i64>() as f64 / from.len() as f64
+    }
+
+    /// Calls of a cycle that have left their former times, or are made no more.
+    pub fn moved(&self) -> usize {
+        let of = |(shape, pattern): (&Shape, &Option<Pattern>)| {
+            let stays =
+                |call: &usize| pattern.as_ref().is_some_and(|pattern| !shape.moves(*call, pattern.berthing[*call], self.slots));
+            let former = (0..shape.calls.len()).filter(|call| shape.former[*call].is_some());
+            former.filter(|call| !stays(call)).count() * shape.shifts.len()
+        };
+        self.shapes.iter().zip(&self.patterns).map(of).sum()
     }
 
     /// Gives a service a pattern and its berths; false, and nothing changed, when its own sailings get in one another's way.

@@ -41,6 +41,8 @@ pub struct Expected {
     pub connections: Vec<Connection>,
     /// By service, calls whose times stay: position, and berthing of the first sailing.
     pub pinned: Vec<Vec<(usize, Minutes)>>,
+    /// By service, calls of the plan before: position, and berthing of the first sailing. As few of them as possible move.
+    pub former: Vec<Vec<(usize, Minutes)>>,
 }
 
 /// A service without a place, and what stands in its way.
@@ -79,7 +81,8 @@ pub fn timetable(
             Ok(shape) => {
                 rows.push(row);
                 let shape = shape.with_urgent(&expected.deliveries[row], problem.settings.slot);
-                shapes.push(shape.with_pinned(&expected.pinned[row], problem.settings.slot));
+                let shape = shape.with_pinned(&expected.pinned[row], problem.settings.slot);
+                shapes.push(shape.with_former(&expected.former[row], problem.settings.slot));
             }
             Err(tight) => {
                 let missing = Minutes(tight.missing_slots * problem.settings.slot.0).0;
@@ -91,7 +94,9 @@ pub fn timetable(
     let cut_offs: Vec<Vec<CutOff>> = rows.iter().map(|row| cut_offs(problem, &lines[*row], &expected.deliveries[*row])).collect();
     let connections = renumbered(&expected.connections, &rows);
     let mut board = Board::new(problem, &shapes, &cut_offs, &connections);
-    let alone = search::alone(&board);
+    // what moving calls costs is no waiting
+    let free: Vec<Shape> = shapes.iter().cloned().map(Shape::without_former).collect();
+    let alone = search::alone(&Board::new(problem, &free, &cut_offs, &connections));
     search::search(&mut board, alone.iter().sum(), limits, control);
     let hour = 60.0 / problem.settings.slot.0 as f64;
     let placed = board.patterns.iter().zip(&alone).filter(|(pattern, _)| pattern.is_some());

@@ -27,7 +27,12 @@ pub struct Shape {
     pub urgent: Vec<Urgent>,
     /// By call: the berthing of the first sailing that stays [TT-14].
     pub pinned: Vec<Option<i64>>,
+    /// By call: the berthing of the first sailing in the plan before, to be kept where that is possible [TT-15].
+    pub former: Vec<Option<i64>>,
 }
+
+/// What a call that leaves its former time costs, in TEU-slots: more than any waiting.
+const MOVED: f64 = 1e7;
 
 /// Boxes that are late when more slack than they can spare is spent on their way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,6 +70,7 @@ impl Shape {
             aboard,
             urgent: Vec::new(),
             pinned: vec![None; count],
+            former: vec![None; count],
         };
         for leg in 0..count {
             let passage = waterway.passage(class, line.calls[leg], line.calls[(leg + 1) % count]);
@@ -109,6 +115,37 @@ impl Shape {
             self.pinned[*call] = Some(berthing.0.div_euclid(slot.0));
         }
         self
+    }
+
+    /// Lets calls stay where they were as far as possible: position, and former berthing of the first sailing.
+    pub fn with_former(mut self, former: &[(usize, Minutes)], slot: Minutes) -> Self {
+        for (call, berthing) in former {
+            self.former[*call] = Some(berthing.0.div_euclid(slot.0));
+        }
+        self
+    }
+
+    /// The same with all times free.
+    pub fn without_former(mut self) -> Self {
+        self.former.fill(None);
+        self
+    }
+
+    /// Has calls with former times.
+    pub fn was_there(&self) -> bool {
+        self.former.iter().any(Option::is_some)
+    }
+
+    /// True when berthing the first sailing at a slot moves a call: no sailing is then where one was before.
+    pub fn moves(&self, call: usize, slot: i64, slots: i64) -> bool {
+        let even = slots % self.shifts.len() as i64 == 0;
+        let round = if even { self.headway(slots) } else { slots };
+        self.former[call].is_some_and(|former| (slot - former).rem_euclid(round) != 0)
+    }
+
+    /// What leaving former times costs a berthing [TT-15].
+    pub fn moving_cost(&self, call: usize, slot: i64, slots: i64) -> f64 {
+        if self.moves(call, slot, slots) { MOVED * self.shifts.len() as f64 } else { 0.0 }
     }
 
     pub fn is_pinned(&self) -> bool {
@@ -300,6 +337,7 @@ mod tests {
             aboard: aboard.to_vec(),
             urgent,
             pinned: vec![None; calls],
+            former: vec![None; calls],
         }
     }
 

@@ -3,11 +3,13 @@
 
 mod board;
 mod comparison;
+mod moves;
 mod service;
 mod settlement;
 
 pub use board::board;
 pub use comparison::comparison;
+pub use moves::moved_calls;
 pub use settlement::{member_settlement as member_settlement_text, settlement as settlement_text, standing_alone, swaps};
 
 use super::figures::{self, UNKNOWN};

@@ -38,6 +38,8 @@ pub struct JobBody {
     pub start_plan: Option<String>,
     /// What of the start plan stays.
     pub pins: Vec<PinWish>,
+    /// As few calls of the start plan as possible move.
+    pub stay: bool,
     /// What counts beside money.
     pub weights: Weights,
     #[schemars(extend("enum" = ["waiting", "queued", "running", "done", "failed", "cancelled", "interrupted"]))]
@@ -81,6 +83,7 @@ impl From<JobRow> for JobBody {
             seeds: row.request.seeds,
             start_plan: row.request.start_plan,
             pins: row.request.pins,
+            stay: row.request.stay,
             weights: row.request.weights,
             state: row.state.name().to_owned(),
             cancel_asked: row.cancel_asked,

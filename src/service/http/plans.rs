@@ -59,13 +59,16 @@ pub struct PlanRequest {
     #[serde(default, deserialize_with = "read_whole_or_none")]
     #[schemars(range(min = 1, max = 64))]
     pub seeds: Option<u16>,
-    /// A plan of the same instance; the answer is not worse.
+    /// A plan of an instance of the same name. Of the very same instance, the answer is not worse.
     #[schemars(extend("format" = "uuid"))]
     pub start_plan: Option<String>,
     /// Services of the start plan that stay as they are, and times of their calls.
     #[serde(default)]
     #[schemars(length(max = 1000))]
     pub pins: Vec<PinWish>,
+    /// Services and times of the start plan go on as far as the instance still lets them: the plan that moves fewest calls is the answer.
+    #[serde(default)]
+    pub stay: bool,
     /// What counts beside money; the answer is then the plan that is worth most, not the one that earns most.
     #[serde(default, deserialize_with = "read_weights")]
     pub weights: Weights,
@@ -103,6 +106,12 @@ impl PlanRequest {
         if !self.pins.is_empty() && self.start_plan.is_none() {
             faults.push(Fault::field("pins", "there is no plan whose services could stay", "give start_plan"));
         }
+        if self.stay && self.start_plan.is_none() {
+            faults.push(Fault::field("stay", "there is no plan whose calls could stay", "give start_plan"));
+        }
+        if self.stay && self.seeds.is_some_and(|seeds| seeds > 1) {
+            faults.push(Fault::field("seeds", "several searches are judged by worth, not by what stays", "ask for one search"));
+        }
         if self.pins.len() > MOST_PINS {
             faults.push(Fault::field("pins", "these are too many", format!("give at most {MOST_PINS}")));
         }
@@ -119,8 +128,8 @@ impl PlanRequest {
             return Err(HttpProblem::unprocessable("the request for a plan has errors", faults));
         }
         let limit = self.work_limit.map_or(Limit::TimeS(self.time_limit_s.unwrap_or(USUAL_TIME_S)), Limit::Work);
-        let Self { instance_id, practice, seed, start_plan, pins, weights, seeds, .. } = self;
-        Ok((instance_id, JobRequest { practice, seed, limit, start_plan, pins, weights, seeds: seeds.unwrap_or(1) }))
+        let Self { instance_id, practice, seed, start_plan, pins, stay, weights, seeds, .. } = self;
+        Ok((instance_id, JobRequest { practice, seed, limit, start_plan, pins, stay, weights, seeds: seeds.unwrap_or(1) }))
     }
 }
 
@@ -132,7 +141,7 @@ impl PlanRequest {
         (status = 202, description = "The job that makes the plan", body = JobBody, headers(("Location" = String, description = "The job"))),
         (status = 400, description = "The body cannot be read", body = HttpProblem, content_type = "application/problem+json"),
         (status = 404, description = "No such instance or start plan", body = HttpProblem, content_type = "application/problem+json"),
-        (status = 409, description = "The start plan is one of another instance", body = HttpProblem, content_type = "application/problem+json"),
+        (status = 409, description = "The start plan is one of an instance with another name", body = HttpProblem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = HttpProblem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = HttpProblem, content_type = "application/problem+json"),
         (status = 422, description = "The request has errors: all of them", body = HttpProblem, content_type = "application/problem+json"),
@@ -143,10 +152,12 @@ pub(super) async fn request(
     Sent(asked): Sent<PlanRequest>,
 ) -> Result<Response, HttpProblem> {
     let (instance_id, request) = asked.check(&state)?;
-    if let Some(start) = &request.start_plan
-        && state.store.find_plan(start).await?.instance_id != instance_id
-    {
-        return Err(HttpProblem::new(StatusCode::CONFLICT, "the start plan is one of another instance"));
+    if let Some(start) = &request.start_plan {
+        let before = state.store.find_plan(start).await?.instance_id;
+        let [before, now] = [state.store.find_instance(&before).await?, state.store.find_instance(&instance_id).await?];
+        if before.name != now.name {
+            return Err(HttpProblem::new(StatusCode::CONFLICT, "the start plan is one of an instance with another name"));
+        }
     }
     if let Some(start) = request.start_plan.as_ref().filter(|_| !request.pins.is_empty()) {
         let start = state.store.read_plan(start).await?.plan;
@@ -395,7 +406,7 @@ impl Act {
     }
 }
 
-/// Compares two plans of one instance
+/// Compares two plans of one instance, or of instances of one name
 ///
 /// Money, service, berths, and what changes for whom; every difference is the second plan less the first. Customers are named to the
 /// alliance's planners only.
@@ -408,7 +419,7 @@ impl Act {
         (status = 200, description = "The comparison", body = Comparison),
         (status = 304, description = "The caller holds it already"),
         (status = 404, description = "No such plan", body = HttpProblem, content_type = "application/problem+json"),
-        (status = 409, description = "The plans are of two instances", body = HttpProblem, content_type = "application/problem+json"),
+        (status = 409, description = "The plans are of instances with two names", body = HttpProblem, content_type = "application/problem+json"),
     ))]
 pub(super) async fn compare(
     State(state): State<AppState>,
@@ -419,8 +430,8 @@ pub(super) async fn compare(
     let view = View::of(&caller);
     let (id, other) = (find_shown(&state, &view, &id).await?, find_shown(&state, &view, &other).await?);
     let (a, b) = (state.read_document(&id).await?, state.read_document(&other).await?);
-    if a.plan.made_from.instance_hash != b.plan.made_from.instance_hash {
-        return Err(HttpProblem::new(StatusCode::CONFLICT, "the plans are of two instances"));
+    if a.plan.made_from.instance != b.plan.made_from.instance {
+        return Err(HttpProblem::new(StatusCode::CONFLICT, "the plans are of instances with two names"));
     }
     let mut comparison = compute(move || publish::compare(&a, &b)).await?;
     if !view.sees_customers() {

@@ -97,11 +97,12 @@ pub fn plan_job(
     };
     let waterway = Waterway::new(&problem);
     let best = claim.best.as_deref().and_then(|text| serde_json::from_str::<PlanDocument>(text).ok());
-    let best = match (best, &claim.request.start_plan) {
-        (Some(best), _) => Some(best.plan),
-        (None, Some(start)) => Some(runtime.block_on(store.read_plan(start))?.plan),
-        (None, None) => None,
+    let start = match &claim.request.start_plan {
+        Some(start) if best.is_none() || claim.request.stay => Some(runtime.block_on(store.read_plan(start))?.plan),
+        _ => None,
     };
+    let before = start.clone().filter(|_| claim.request.stay);
+    let best = best.map(|best| best.plan).or(start);
     if claim.only_keeps_best() || is_used_up(claim) {
         return Ok(best.map_or_else(no_plan, |best| ending(&problem, &waterway, best)));
     }
@@ -120,6 +121,7 @@ pub fn plan_job(
         threads,
         start: best,
         pins,
+        before,
         weights: claim.request.weights,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };

@@ -17,6 +17,9 @@ pub struct JobRequest {
     /// What of the start plan stays.
     #[serde(default)]
     pub pins: Vec<PinWish>,
+    /// As few calls of the start plan as possible move.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stay: bool,
     /// What counts beside money.
     #[serde(default, skip_serializing_if = "Weights::are_none")]
     pub weights: Weights,

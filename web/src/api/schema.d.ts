@@ -542,7 +542,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Compares two plans of one instance
+         * Compares two plans of one instance, or of instances of one name
          * @description Money, service, berths, and what changes for whom; every difference is the second plan less the first. Customers are named to the
          *     alliance's planners only.
          */
@@ -1827,6 +1827,8 @@ export interface components {
             started_at: string | null;
             /** @enum {string} */
             state: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
+            /** @description As few calls of the start plan as possible move. */
+            stay: boolean;
             /** @description What counts beside money. */
             weights: components["schemas"]["Weights"];
         };
@@ -2371,9 +2373,14 @@ export interface components {
             seeds: number | null;
             /**
              * Format: uuid
-             * @description A plan of the same instance; the answer is not worse.
+             * @description A plan of an instance of the same name. Of the very same instance, the answer is not worse.
              */
             start_plan: string | null;
+            /**
+             * @description Services and times of the start plan go on as far as the instance still lets them: the plan that moves fewest calls is the answer.
+             * @default false
+             */
+            stay: boolean;
             /**
              * Format: uint64
              * @description Seconds of search; 60 where neither limit is given.
@@ -5738,7 +5745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpProblem"];
                 };
             };
-            /** @description The start plan is one of another instance */
+            /** @description The start plan is one of an instance with another name */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6175,7 +6182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpProblem"];
                 };
             };
-            /** @description The plans are of two instances */
+            /** @description The plans are of instances with two names */
             409: {
                 headers: {
                     [name: string]: unknown;

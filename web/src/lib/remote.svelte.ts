@@ -4,8 +4,11 @@ import { type Fault, faultOf } from '../api/client'
 
 export type Waiting<T> = { state: 'loading' } | { state: 'ready'; data: T } | { state: 'failed'; fault: Fault }
 
+/** A question with its answer, which can be asked again. */
+export type Remote<T> = { readonly now: Waiting<T>; again(): void }
+
 /** The answer to a question that depends on what the reader chose: asked again when that changes, and answers that came too late are dropped. */
-export function remote<T>(ask: () => Promise<T>): { readonly now: Waiting<T>; again(): void } {
+export function remote<T>(ask: () => Promise<T>): Remote<T> {
   let now = $state.raw<Waiting<T>>({ state: 'loading' })
   let turn = $state(0)
   let quietly = false
