@@ -237,7 +237,7 @@ export const en = {
   'pins.service': 'stays',
   'pins.times': 'stays with its times',
   weights: 'What counts beside money',
-  'weights.help': 'Nobody pays these prices. They say what you would give up profit for; the search then looks for the plan that is worth most.',
+  'weights.help': 'In RMB. Nobody pays these prices: they say what you would give up profit for; the search then looks for the plan that is worth most.',
   'weights.counted': 'Counted beside money, in RMB: {what}. The curve shows worth, not profit.',
   'weight.co2_cents_per_t': 'a tonne of CO₂ costs',
   'weight.transit_cents_per_teu_day': 'a day under way costs a TEU',

@@ -238,7 +238,7 @@ export const zh: Record<keyof typeof en, string> = {
   'pins.service': '保留',
   'pins.times': '连同时刻保留',
   weights: '金额以外的考量',
-  'weights.help': '这些价格无人支付,只表示您愿意为之放弃多少利润;搜索将寻找综合价值最高的方案。',
+  'weights.help': '单位:元。这些价格无人支付,只表示您愿意为之放弃多少利润;搜索将寻找综合价值最高的方案。',
   'weights.counted': '金额以外的考量(元):{what}。曲线为综合价值,不是利润。',
   'weight.co2_cents_per_t': '每吨二氧化碳扣减',
   'weight.transit_cents_per_teu_day': '每 TEU 在途一天扣减',
