@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use waterbus::audit::audit;
-use waterbus::domain::{Limit, Plan, Practice, Problem, Weights};
+use waterbus::domain::{Cents, Limit, Plan, Practice, Problem, Weights};
 use waterbus::input::read_tables;
 use waterbus::optimize::control::Control;
 use waterbus::optimize::pipeline::{self, Outcome, Request};
@@ -20,6 +20,8 @@ pub struct Sample {
     pub good: Plan,
     /// Earns less.
     pub poor: Plan,
+    /// Stays in port: the best where emissions count more than any cargo brings.
+    pub idle: Plan,
 }
 
 pub fn tables_of(instance: &str) -> BTreeMap<String, Vec<u8>> {
@@ -29,23 +31,29 @@ pub fn tables_of(instance: &str) -> BTreeMap<String, Vec<u8>> {
     tables.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap())).collect()
 }
 
+/// A tonne of CO2 counts more than any cargo of the toy brings.
+pub const CLEAN: Weights =
+    Weights { co2_cents_per_t: Cents(1_000_000), transit_cents_per_teu_day: Cents(0), carried_cents_per_teu: Cents(0) };
+
 pub fn toy() -> &'static Sample {
     static TOY: OnceLock<Sample> = OnceLock::new();
     TOY.get_or_init(|| {
         let tables = tables_of("toy");
         let problem = read_tables(&tables).unwrap();
         let waterway = Waterway::new(&problem);
-        let plan = |practice| {
+        let plan = |practice, weights| {
             let limit = Limit::Work(2);
-            let request = Request { practice, ..Request::new(limit, 1, "0") };
+            let request = Request { practice, weights, ..Request::new(limit, 1, "0") };
             let auditor = |plan: &Plan| audit(&problem, &waterway, plan);
             match pipeline::plan(&problem, &waterway, &request, &auditor, &Control::silent(limit)) {
                 Outcome::Plan(plan, _) => *plan,
                 Outcome::NoPlan { reason } => panic!("{reason}"),
             }
         };
-        let (good, poor) = (plan(Practice::WaterBus), plan(Practice::SeparateTrades));
-        Sample { tables, problem, waterway, good, poor }
+        let money = Weights::default();
+        let (good, poor) = (plan(Practice::WaterBus, money), plan(Practice::SeparateTrades, money));
+        let idle = plan(Practice::WaterBus, CLEAN);
+        Sample { tables, problem, waterway, good, poor, idle }
     })
 }
 

@@ -1,14 +1,14 @@
 //! Workers on the queue. The planner is a stand-in where the test is about the queue, and the real one where jobs must be real.
 
 use super::engines::{Database, on_both_engines};
-use super::sample::{self, add_job, planner_of, request, settings, toy};
+use super::sample::{self, CLEAN, add_job, planner_of, request, settings, toy};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use waterbus::domain::{Cents, Limit, Weights};
+use waterbus::domain::Limit;
 use waterbus::optimize::pipeline::{self, Outcome};
 use waterbus::service::jobs::{Planner, WorkerSettings, run_worker};
 use waterbus::service::store::{JobRequest, JobRow, JobState, Page, Store};
@@ -185,14 +185,13 @@ async fn a_request_of_several_seeds_is_planned_by_two_workers(database: Database
 
 /// Where emissions count more than money, the plan that earns less is the better one, in whichever order the parts end.
 async fn the_part_that_is_worth_most_is_the_answer(database: Database) {
-    let weights = Weights { co2_cents_per_t: Cents(1_000_000), ..Weights::default() };
-    let (store, jobs) = with_jobs(&database, 1, &JobRequest { weights, ..request(3) }).await;
-    let planner: Arc<Planner> = Arc::new(move |problem, waterway, request, auditor, control| {
-        assert_eq!(request.weights, weights);
-        let plan = if request.seed == 2 { &toy().poor } else { &toy().good };
-        let [poor, good] =
-            [&toy().poor, &toy().good].map(auditor).map(|report| (weights.worth(&report), report.ledger.profit_cents));
-        assert!(poor.0 > good.0 && poor.1 < good.1, "{poor:?} and {good:?}");
+    let (store, jobs) = with_jobs(&database, 1, &JobRequest { weights: CLEAN, ..request(3) }).await;
+    let planner: Arc<Planner> = Arc::new(|problem, waterway, request, auditor, control| {
+        assert_eq!(request.weights, CLEAN);
+        let plan = if request.seed == 2 { &toy().idle } else { &toy().good };
+        let [idle, good] =
+            [&toy().idle, &toy().good].map(auditor).map(|report| (CLEAN.worth(&report), report.ledger.profit_cents));
+        assert!(idle.0 > good.0 && idle.1 < good.1, "{idle:?} and {good:?}");
         planner_of(plan)(problem, waterway, request, auditor, control)
     });
     let working = Working::start(&database, settings(planner)).await;
