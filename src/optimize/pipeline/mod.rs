@@ -65,6 +65,12 @@ pub enum Outcome {
 const DESIGN_ENDS: f64 = 0.86;
 const TIMETABLE_ENDS: f64 = 0.92;
 const SLOTS_END: f64 = 0.94;
+/// Seconds for each demand that the first timetable and its cargo may need: where these shares leave less, the stages before end sooner.
+const FIRST_PLAN_S: f64 = 0.003;
+/// Share of it for the cargo.
+const CARGO_SHARE: f64 = 0.5;
+/// Share of the time that is left for the design all the same.
+const LEAST_DESIGN: f64 = 0.4;
 /// Rounds of the first of every four timetables; the other three have two, three and four times as many.
 const ROUNDS: u64 = 40;
 /// Units of a work limit for each further timetable, and most of those.
@@ -124,8 +130,13 @@ fn plan_unsettled(
         Limit::TimeS(_) => None,
         Limit::Work(work) => Some(work),
     };
-    let limits =
-        design::SearchLimits { deadline: run.by(DESIGN_ENDS), work, seed: request.seed, threads: request.threads, pool: POOL };
+    let limits = design::SearchLimits {
+        deadline: run.by_at_least(DESIGN_ENDS, 1.0),
+        work,
+        seed: request.seed,
+        threads: request.threads,
+        pool: POOL,
+    };
     let design = design::design(problem, waterway, &run.wanted, &size, &limits, control);
     let design = run.realise_in_turn(design, &limits);
     if run.best.plan.as_ref().is_none_or(|(_, report, _)| request.weights.worth(report) < Cents(0)) {
@@ -197,6 +208,14 @@ impl Run<'_> {
         self.control.deadline(share * self.planning)
     }
 
+    /// The same, but not later than a part of the first plan's time before the end.
+    fn by_at_least(&self, share: f64, part: f64) -> Option<Instant> {
+        let Limit::TimeS(seconds) = self.request.limit else { return None };
+        let all = seconds as f64 * self.planning;
+        let first_plan = (FIRST_PLAN_S * self.problem.demands.len() as f64).min(all * (1.0 - LEAST_DESIGN));
+        self.by(share.min(1.0 - first_plan * part / all.max(1.0)))
+    }
+
     /// Several timetables of a design: which cargo finds room and meets its mother vessel is only known once it is loaded. Where a service
     /// finds no times, its stays are cut to what its load needs; where it still finds none, the design takes another in its place.
     fn realise_in_turn(&mut self, mut design: Design, limits: &design::SearchLimits) -> Design {
@@ -204,7 +223,7 @@ impl Run<'_> {
             Limit::TimeS(_) => u64::MAX,
             Limit::Work(work) => 1 + (work / WORK_PER_TIMETABLE).min(MOST_TIMETABLES),
         };
-        let ends = self.by(TIMETABLE_ENDS);
+        let ends = self.by_at_least(TIMETABLE_ENDS, CARGO_SHARE);
         let mut longest = Duration::ZERO;
         let mut all_have_times = false;
         let mut in_vain = 0;
@@ -303,7 +322,7 @@ impl Run<'_> {
             Limit::Work(work) => (20 + work.min(1_000), 50),
         };
         let seed = self.request.seed.wrapping_add(turn);
-        timetable::SearchLimits { deadline: self.by(TIMETABLE_ENDS), rounds, nodes, seed, shuffled }
+        timetable::SearchLimits { deadline: self.by_at_least(TIMETABLE_ENDS, CARGO_SHARE), rounds, nodes, seed, shuffled }
     }
 
     /// Loads cargo. A cancelled run still gets this far: it finishes with its own clock.
