@@ -6,6 +6,9 @@ use super::units::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Orders of a service's sailings that are tried; no service sails so often in a cycle.
+const MOST_TURNS: usize = 200;
+
 /// A call of a former plan that the new plan makes at other times, or no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -61,7 +64,7 @@ impl Plan {
             pairs.flat_map(|(sailing, now)| self.moved_calls(former, sailing, now)).collect()
         };
         let far = |moved: &MovedCall| moved.later_min.map_or(self.cycle_min.0, |later| later.0.abs());
-        let all = (0..most).map(turned).min_by_key(|moved| (moved.len(), moved.iter().map(far).sum::<i64>()));
+        let all = (0..most.min(MOST_TURNS)).map(turned).min_by_key(|moved| (moved.len(), moved.iter().map(far).sum::<i64>()));
         all.unwrap_or_default()
     }
 

@@ -92,6 +92,19 @@ impl Minutes {
         Self((hours * 60.0 - 1e-9).ceil() as i64)
     }
 
+    /// Weekday and time, such as `Mon 06:15`; `+1w` marks a time of the week after the cycle's first, `-1w` of the week before.
+    pub fn in_week(self) -> String {
+        const DAY: i64 = 24 * 60;
+        const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let week = DAY * DAYS.len() as i64;
+        let minute = self.0.rem_euclid(week);
+        let time = format!("{} {:02}:{:02}", DAYS[(minute / DAY) as usize], minute % DAY / 60, minute % 60);
+        match self.0.div_euclid(week) {
+            0 => time,
+            weeks => format!("{time} {weeks:+}w"),
+        }
+    }
+
     /// The duration in hours.
     pub fn hours(self) -> f64 {
         self.0 as f64 / 60.0

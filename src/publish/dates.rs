@@ -4,10 +4,6 @@ use crate::domain::Minutes;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Weekday};
 use chrono_tz::{Asia::Shanghai, Tz};
 
-const DAY: i64 = 24 * 60;
-const WEEK: i64 = 7 * DAY;
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
 /// The local time of a minute of the cycle that starts on the given Monday at 00:00 in Asia/Shanghai; `None` beyond the calendar, or for
 /// a clock time that summer time skipped (last in 1991).
 pub fn local_time(cycle_start: NaiveDate, at: Minutes) -> Option<DateTime<Tz>> {
@@ -35,10 +31,10 @@ impl Clock {
     /// The time as text.
     pub fn show(self, at: Minutes) -> String {
         match self {
-            Self::Weekdays => weekday_time(at),
+            Self::Weekdays => at.in_week(),
             Self::From(monday) => match local_time(monday, at) {
                 Some(time) => time.format("%a %d %b %H:%M").to_string(),
-                None => weekday_time(at),
+                None => at.in_week(),
             },
         }
     }
@@ -52,19 +48,12 @@ impl Clock {
     }
 }
 
-fn weekday_time(at: Minutes) -> String {
-    let minute = at.0.rem_euclid(WEEK);
-    let day = DAYS.get(usize::try_from(minute / DAY).unwrap_or(0)).unwrap_or(&"");
-    let time = format!("{day} {:02}:{:02}", minute % DAY / 60, minute % 60);
-    match at.0.div_euclid(WEEK) {
-        0 => time,
-        weeks => format!("{time} {weeks:+}w"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const DAY: i64 = 24 * 60;
+    const WEEK: i64 = 7 * DAY;
 
     fn monday() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 12, 7).unwrap()

@@ -98,7 +98,7 @@ fn busiest(problem: &Problem, former: &Plan) -> (TerminalIdx, i64) {
     };
     let mut at: Vec<(TerminalIdx, i64)> = Vec::new();
     for sailing in &former.sailings {
-        let service = former.find_service(&sailing.service).unwrap();
+        let service = former.find_service(&sailing.service).expect("sailings have services");
         let calls = service.calls.iter().zip(&sailing.calls);
         at.extend(
             calls.filter_map(|(code, times)| Some((single(code)?, times.berthing_min.0.rem_euclid(problem.settings.cycle.0)))),

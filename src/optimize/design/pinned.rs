@@ -50,7 +50,8 @@ impl Pinned {
         let fault = |pin: &Pin, reason: String| CannotStay { service: pin.service.service.clone(), reason };
         let (mut stay, mut faults): (Vec<(&Pin, PinnedService)>, Vec<CannotStay>) = (Vec::new(), Vec::new());
         let scene = Scene::new(problem, waterway, practice);
-        for pin in pins {
+        let mut at_times = Vec::new();
+        for (row, pin) in pins.iter().enumerate() {
             let read = PinnedService::read(problem, pin).and_then(|own| {
                 let allowed = rotation_as_run(&scene, &own).is_some();
                 let none = || "the waterway or the rules of the instance do not allow it, or no cargo may ride on it".to_owned();
@@ -64,13 +65,16 @@ impl Pinned {
                 Ok(own) if stay.iter().any(|(_, known)| known.is_alike(problem, &own)) => {
                     faults.push(fault(pin, "another service that stays is run just like it".to_owned()));
                 }
-                Ok(own) => stay.push((pin, own)),
+                Ok(own) => {
+                    stay.push((pin, own));
+                    at_times.extend((row < fixed).then_some(pin));
+                }
                 Err(reason) => faults.push(fault(pin, reason)),
             }
         }
         faults.extend(lends_too_much(problem, &stay));
         faults.extend(fills_berths(&scene, &stay));
-        faults.extend(meet_at_berths(problem, pins.get(..fixed).unwrap_or(pins)));
+        faults.extend(meet_at_berths(problem, &at_times));
         if faults.is_empty() { Ok(Self(stay.into_iter().map(|(_, own)| own).collect())) } else { Err(faults) }
     }
 
@@ -81,7 +85,8 @@ impl Pinned {
     /// Whether a call that stays lies inside open hours, or one agreed window, on all sailings of its service.
     pub fn is_open(problem: &Problem, pin: &Pin, call: &PinnedCall) -> bool {
         let at = pin.service.calls.get(call.call.row()).and_then(|code| problem.find_terminal(code));
-        at.is_some_and(|at| {
+        let offered = problem.settings.frequencies.contains(&pin.service.sailings_per_cycle);
+        at.filter(|_| offered).is_some_and(|at| {
             let stay = call.departure_min - call.berthing_min;
             times(problem, pin, call)
                 .all(|(from, _)| open_after(problem, at, from.rem_euclid(problem.settings.cycle.0)) >= stay.0)
@@ -116,7 +121,7 @@ fn fills_berths(scene: &Scene, stay: &[(&Pin, PinnedService)]) -> Vec<CannotStay
 }
 
 /// Calls that stay and would be alongside with more others that stay than there are berths: each with the service that it meets.
-fn meet_at_berths(problem: &Problem, pins: &[Pin]) -> Vec<CannotStay> {
+fn meet_at_berths(problem: &Problem, pins: &[&Pin]) -> Vec<CannotStay> {
     let cycle = problem.settings.cycle.0;
     let mut held: BTreeMap<TerminalIdx, Vec<(i64, i64, &ServiceCode)>> = BTreeMap::new();
     let mut faults = Vec::new();
@@ -132,9 +137,9 @@ fn meet_at_berths(problem: &Problem, pins: &[Pin]) -> Vec<CannotStay> {
             if met.len() >= berths_at(problem, at, from.rem_euclid(cycle)) as usize {
                 let names: Vec<&str> = met.iter().map(|code| code.0.as_str()).collect();
                 let reason = format!(
-                    "its call at {} that begins in minute {} of the cycle meets those of {} that stay too, and there are not enough berths",
+                    "its call at {}, {}, meets those of {} that stay too, and there are not enough berths",
                     problem.terminal(at).code,
-                    from.rem_euclid(cycle),
+                    Minutes(from.rem_euclid(cycle)).in_week(),
                     names.join(", ")
                 );
                 faults.push(CannotStay { service: pin.service.service.clone(), reason });

@@ -276,7 +276,7 @@ impl Run<'_> {
                 break;
             };
             let placed: Vec<usize> = table.lines.iter().map(|(row, _)| kept[*row]).collect();
-            let is_free = |row: &&usize| !design.pinned[placed[**row]].is_some_and(|pin| pin < request.pins.len());
+            let is_free = |row: &&usize| design.pinned[placed[**row]].is_none_or(|pin| pin >= request.pins.len());
             if let Some(short) = cargo.too_small.iter().find(is_free) {
                 control.report("slots", None, None, "service dropped: one of its calls is below the terminal's smallest");
                 kept = placed.iter().enumerate().filter(|(row, _)| row != short).map(|(_, line)| *line).collect();
