@@ -61,7 +61,7 @@ fn a_weight_on_time_brings_boxes_sooner() {
     let size = Size { terminals: 8, hubs: 2, demands: 60, mothers: 2, ..Size::default() };
     let problem = read_tables(&generate(&size, 1)).unwrap_or_else(|errors| panic!("{errors}"));
     let weights = Weights { transit_cents_per_teu_day: rmb(60), ..Weights::default() };
-    let (money, time) = (planned(&problem, &request(5)), planned(&problem, &weighed(5, weights)));
+    let (money, time) = (planned(&problem, &request(1)), planned(&problem, &weighed(1, weights)));
     assert_eq!(time.report.violations, []);
     let [slow, fast] = [&money, &time].map(|plan| plan.report.indicators.mean_transit_h);
     assert!(fast < slow, "{fast} h on the mean against {slow} h");
