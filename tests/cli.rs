@@ -8,6 +8,8 @@ mod journeys;
 mod killed;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/staying.rs"]
+mod staying;
 
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};

@@ -41,6 +41,19 @@ pub fn round_trip(problem: &Problem, vessels: u32, sailings: u32) -> Minutes {
     Minutes(slots * problem.settings.slot.0)
 }
 
+/// A time alongside, from and to, in minutes of a cycle or of any before or after it.
+pub type Stay = (Minutes, Minutes);
+
+/// Of stays at a terminal that repeat every cycle, those that are alongside together with one more when most of them are.
+pub fn most_beside<'a, T>(stay: Stay, others: &'a [(Stay, T)], cycle: Minutes) -> Vec<&'a T> {
+    let holds = |(from, to): Stay, time: Minutes| (time - from).0.rem_euclid(cycle.0) < (to - from).0;
+    // the number only grows where a stay begins
+    let begins = others.iter().map(|(other, _)| other.0).filter(|time| holds(stay, *time));
+    let together =
+        |time: Minutes| others.iter().filter(|(other, _)| holds(*other, time)).map(|(_, own)| own).collect::<Vec<&T>>();
+    std::iter::once(stay.0).chain(begins).map(together).max_by_key(Vec::len).unwrap_or_default()
+}
+
 /// Boxes that a line brings to their destination, all sailings of a cycle together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Delivery {
@@ -62,4 +75,24 @@ pub struct TimedLine {
     pub berthing: Vec<Minutes>,
     /// Berth held at each call, by sailing and call.
     pub berths: Vec<Vec<u32>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One stay ends before the other begins, so never more than one of them is beside a stay that meets both; a third that spans them is,
+    /// also when it is told of another cycle.
+    #[test]
+    fn stays_count_when_they_are_alongside_at_once() {
+        let at = |from: i64, to: i64, name: &'static str| ((Minutes(from), Minutes(to)), name);
+        let beside = |others: &[(Stay, &'static str)]| -> Vec<&str> {
+            most_beside((Minutes(80), Minutes(120)), others, Minutes(1_000)).into_iter().copied().collect()
+        };
+        let (early, late) = (at(70, 90, "early"), at(110, 130, "late"));
+        assert_eq!(beside(&[early, late]).len(), 1);
+        assert_eq!(beside(&[early, late, at(1_060, 1_140, "long")]).len(), 2);
+        assert_eq!(beside(&[at(60, 80, "before"), at(120, 130, "after")]), Vec::<&str>::new());
+        assert_eq!(beside(&[at(-990, 90, "longer than a cycle")]), ["longer than a cycle"]);
+    }
 }

@@ -159,6 +159,21 @@ pub struct Terminal {
     pub windows: Vec<Window>,
 }
 
+impl Terminal {
+    /// Berths that the alliance may hold for all of a stay that starts at a time of the cycle: those of the agreed window that it lies in, or
+    /// where there are no windows, all of them within one day's hours. `None` where the terminal is closed for some of it.
+    pub fn berths_for(&self, from: Minutes, stay: Minutes) -> Option<u32> {
+        const DAY: i64 = 24 * 60;
+        let inside = |opens: Minutes, closes: Minutes, from: i64| opens.0 <= from && from + stay.0 <= closes.0;
+        if !self.windows.is_empty() {
+            let window = self.windows.iter().find(|window| inside(window.from, window.to, from.0));
+            return window.map(|window| window.berths);
+        }
+        let is_open = self.open.is_none_or(|(opens, closes)| inside(opens, closes, from.0.rem_euclid(DAY)));
+        is_open.then_some(self.berths)
+    }
+}
+
 /// An agreed window at a terminal, in minutes of the cycle, `from < to <= cycle`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {

@@ -47,3 +47,10 @@ export async function assertWorded(page, place) {
   assert.equal(codes, null, `${place}: ${codes}`)
   assert.ok(!text.includes('undefined') && !text.includes('NaN'), place)
 }
+
+/** Every word is there, nothing is cut off, and nobody is shut out. */
+export async function assertShown(page, place) {
+  await assertWorded(page, place)
+  await assertFits(page, place)
+  await assertAccessible(page, place)
+}

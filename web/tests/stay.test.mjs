@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { assertAccessible, assertFits, assertQuiet, assertWorded } from './checks.mjs'
-import { openPage, openWorld, ROOT } from './world.mjs'
+import { assertQuiet, assertShown } from './checks.mjs'
+import { openPage, openWorld, ROOT, startSearch } from './world.mjs'
 
 let world
 before(async () => {
@@ -30,14 +30,8 @@ test('as few calls as possible move when a vessel is lost', async () => {
   await go(`plan?instance=${instance.id}`)
   await page.getByRole('combobox', { name: 'Start from', exact: true }).selectOption(former.id)
   await page.getByRole('checkbox', { name: 'Move as few calls as possible' }).check()
-  await assertWorded(page, 'stay')
-  await assertFits(page, 'stay')
-  await assertAccessible(page, 'stay')
-  await page.locator('form select').nth(1).selectOption('work')
-  await page.locator('form input[type=number]').first().fill('5')
-  const sent = page.waitForRequest((request) => request.method() === 'POST')
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
-  const asked = (await sent).postDataJSON()
+  await assertShown(page, 'stay')
+  const asked = await startSearch(page, '5')
   assert.deepEqual([asked.stay, asked.start_plan, asked.instance_id], [true, former.id, instance.id])
   await page.waitForSelector('[data-state=done]', { timeout: 240_000 })
   const newest = (await world.ask('GET', '/api/v1/plans')).items[0]

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { assertAccessible, assertFits, assertQuiet, assertWorded } from './checks.mjs'
-import { drawn, findWay, openPage, openWorld, ROOT } from './world.mjs'
+import { assertAccessible, assertQuiet, assertShown } from './checks.mjs'
+import { drawn, findWay, openPage, openWorld, ROOT, startSearch } from './world.mjs'
 
 const WORK = '1'
 
@@ -19,20 +19,6 @@ async function signIn(page, key) {
   await page.locator('dialog').getByRole('button', { name: 'Sign in' }).click()
 }
 
-async function look(page, place) {
-  await assertWorded(page, place)
-  await assertFits(page, place)
-  await assertAccessible(page, place)
-}
-
-async function start(page, amount, seed) {
-  await page.getByRole('combobox', { name: 'Limit', exact: true }).selectOption('work')
-  await page.getByLabel('Units of work').fill(amount)
-  await page.getByLabel('Seed').fill(seed)
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await page.waitForSelector('[data-state]')
-}
-
 test('a planner signs in, asks for a plan, watches it, sees what it changes, publishes it and takes it back', async () => {
   const { page, context, wrong, go } = await openPage(world)
   await go('timetable')
@@ -46,7 +32,7 @@ test('a planner signs in, asks for a plan, watches it, sees what it changes, pub
   assertQuiet(wrong.splice(0).filter((what) => !/status of 401/.test(what)), 'signing in')
 
   await page.locator('nav a', { hasText: 'Plan' }).click()
-  await start(page, WORK, '7')
+  await startSearch(page, WORK, '7')
   await page.waitForSelector('[data-state=done]', { timeout: 240_000 })
   await page.locator('path.incumbent').waitFor()
   await assertAccessible(page, 'a watched search')
@@ -85,7 +71,7 @@ test('a planner signs in, asks for a plan, watches it, sees what it changes, pub
 test('a search that is cancelled ends without a plan', async () => {
   const { page, context, wrong, go } = await openPage(world, { role: 'alliance_planner' })
   await go('plan')
-  await start(page, '1000000', '3')
+  await startSearch(page, '1000000', '3')
   await page.waitForSelector('[data-state=running]')
   await page.getByRole('button', { name: 'Cancel the search' }).click()
   await page.waitForSelector('[data-state=cancelled]', { timeout: 60_000 })

@@ -1,7 +1,7 @@
 // Every view in both languages, by who may see it, on a desk and on a phone, with and without a plan.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { assertAccessible, assertFits, assertQuiet, assertWorded, busyMs } from './checks.mjs'
+import { assertAccessible, assertFits, assertQuiet, assertShown, busyMs } from './checks.mjs'
 import { drawn, findWay, openPage, openWorld } from './world.mjs'
 
 /** View, its name in both languages, and something that only its picture has. */
@@ -52,9 +52,7 @@ for (const { lang, theme } of LOOKS) {
         assert.ok(busy < MOST_MS, `${busy} ms of work`)
         assert.equal(await page.locator('h1').innerText(), lang === 'en' ? en : zh)
         assert.equal(await page.evaluate(() => document.documentElement.lang), lang)
-        await assertWorded(page, address)
-        await assertFits(page, address)
-        await assertAccessible(page, address)
+        await assertShown(page, address)
         assertQuiet(wrong, address)
         await context.close()
       })

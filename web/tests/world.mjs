@@ -112,6 +112,18 @@ export async function openPage(world, { role = 'public', lang = 'en', theme = 'l
   return { page, context, wrong, go }
 }
 
+/** Starts a search by so much work from the form of the Plan page, in either language; what was asked for. */
+export async function startSearch(page, work, seed = '1') {
+  const form = page.locator('main form')
+  const [amount, first] = [form.locator('input[type=number]').nth(0), form.locator('input[type=number]').nth(1)]
+  await form.locator('select').nth(1).selectOption('work')
+  await amount.fill(work)
+  await first.fill(seed)
+  const sent = page.waitForRequest((request) => request.method() === 'POST')
+  await form.locator('button.main').click()
+  return (await sent).postDataJSON()
+}
+
 const DAY_MS = 86_400_000
 
 /** The Monday after next in Asia/Shanghai: nothing that sails then has closed. */

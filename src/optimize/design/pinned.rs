@@ -3,8 +3,10 @@
 
 use super::model::berth_minutes;
 use super::owners::kind_of;
-use super::rotation::{Rotation, Scene, open_after, rotation_as_run, shortest_stay};
-use crate::domain::{FleetIdx, Minutes, Pin, PinnedCall, Practice, Problem, Regime, Service, ServiceCode, TerminalIdx};
+use super::rotation::{Rotation, Scene, rotation_as_run, shortest_stay};
+use crate::domain::{
+    FleetIdx, Minutes, Pin, PinnedCall, Practice, Problem, Regime, Service, ServiceCode, Stay, TerminalIdx, most_beside,
+};
 use crate::optimize::flow::sailing_shifts;
 use crate::waterway::Waterway;
 use std::collections::BTreeMap;
@@ -86,18 +88,16 @@ impl Pinned {
     pub fn is_open(problem: &Problem, pin: &Pin, call: &PinnedCall) -> bool {
         let at = pin.service.calls.get(call.call.row()).and_then(|code| problem.find_terminal(code));
         let offered = problem.settings.frequencies.contains(&pin.service.sailings_per_cycle);
-        at.filter(|_| offered).is_some_and(|at| {
-            let stay = call.departure_min - call.berthing_min;
-            times(problem, pin, call)
-                .all(|(from, _)| open_after(problem, at, from.rem_euclid(problem.settings.cycle.0)) >= stay.0)
-        })
+        at.filter(|_| offered)
+            .is_some_and(|at| times(problem, pin, call).all(|(from, stay)| problem.terminal(at).berths_for(from, stay).is_some()))
     }
 }
 
-/// Berthing and departure of a call that stays, on each sailing.
-fn times<'a>(problem: &'a Problem, pin: &Pin, call: &'a PinnedCall) -> impl Iterator<Item = (i64, i64)> + use<'a> {
+/// Berthing in the cycle and stay of a call that stays, on each sailing.
+fn times<'a>(problem: &'a Problem, pin: &Pin, call: &'a PinnedCall) -> impl Iterator<Item = (Minutes, Minutes)> + use<'a> {
+    let cycle = problem.settings.cycle.0;
     let shifts = sailing_shifts(problem, pin.service.sailings_per_cycle).into_iter();
-    shifts.map(|shift| ((call.berthing_min + shift).0, (call.departure_min + shift).0))
+    shifts.map(move |shift| (Minutes((call.berthing_min + shift).0.rem_euclid(cycle)), call.departure_min - call.berthing_min))
 }
 
 /// Services for which those before them leave too few berth hours at some terminal.
@@ -120,41 +120,32 @@ fn fills_berths(scene: &Scene, stay: &[(&Pin, PinnedService)]) -> Vec<CannotStay
     faults
 }
 
-/// Calls that stay and would be alongside with more others that stay than there are berths: each with the service that it meets.
+/// Calls that stay and would be alongside with more others that stay than there are berths: each with the services that it meets.
 fn meet_at_berths(problem: &Problem, pins: &[&Pin]) -> Vec<CannotStay> {
-    let cycle = problem.settings.cycle.0;
-    let mut held: BTreeMap<TerminalIdx, Vec<(i64, i64, &ServiceCode)>> = BTreeMap::new();
+    let mut held: BTreeMap<TerminalIdx, Vec<(Stay, &ServiceCode)>> = BTreeMap::new();
     let mut faults = Vec::new();
     for (pin, call) in pins.iter().flat_map(|pin| pin.calls.iter().map(move |call| (pin, call))) {
         let code = pin.service.calls.get(call.call.row());
         let Some(at) = code.and_then(|code| problem.find_terminal(code)) else { continue };
         let others = held.entry(at).or_default();
-        for (from, to) in times(problem, pin, call) {
-            let meets = |other: &&(i64, i64, &ServiceCode)| {
-                (from - other.0).rem_euclid(cycle) < other.1 - other.0 || (other.0 - from).rem_euclid(cycle) < to - from
-            };
-            let met: Vec<&ServiceCode> = others.iter().filter(meets).map(|other| other.2).collect();
-            if met.len() >= berths_at(problem, at, from.rem_euclid(cycle)) as usize {
+        for (from, stay) in times(problem, pin, call) {
+            let own = (from, from + stay);
+            let met = most_beside(own, others, problem.settings.cycle);
+            let berths = problem.terminal(at).berths_for(from, stay);
+            if berths.is_some_and(|berths| met.len() >= berths as usize) {
                 let names: Vec<&str> = met.iter().map(|code| code.0.as_str()).collect();
                 let reason = format!(
                     "its call at {}, {}, meets those of {} that stay too, and there are not enough berths",
                     problem.terminal(at).code,
-                    Minutes(from.rem_euclid(cycle)).in_week(),
+                    from.in_week(),
                     names.join(", ")
                 );
                 faults.push(CannotStay { service: pin.service.service.clone(), reason });
             }
-            others.push((from, to, &pin.service.service));
+            others.push((own, &pin.service.service));
         }
     }
     faults
-}
-
-/// Berths that there are at a time: those of the agreed window, where there are windows.
-fn berths_at(problem: &Problem, at: TerminalIdx, time: i64) -> u32 {
-    let terminal = problem.terminal(at);
-    let window = terminal.windows.iter().find(|window| (window.from.0..window.to.0).contains(&time));
-    window.map_or(terminal.berths, |window| window.berths)
 }
 
 /// Services for which those of the same operator before them leave too few vessels.

@@ -279,7 +279,7 @@ struct Fares {
     plugs: Vec<f64>,
     dangerous: Vec<f64>,
     /// By call: the crane minutes of a lift.
-    lift: Vec<f64>,
+    crane: Vec<f64>,
 }
 
 impl Fares {
@@ -296,13 +296,13 @@ impl Fares {
             sums
         };
         let own = |row: Option<RowIdx>| row.map_or(0.0, |row| lp.row_price(row));
-        let lift = |(call, at): (usize, &TerminalIdx)| lp.row_price(placed.crane[call]) * handling_minutes(scene.problem, *at);
+        let crane = |(call, at): (usize, &TerminalIdx)| lp.row_price(placed.crane[call]) * handling_minutes(scene.problem, *at);
         Self {
             slots: sums(&|leg| lp.row_price(placed.slots[leg])),
             mass: sums(&|leg| own(placed.mass[leg])),
             plugs: sums(&|leg| own(placed.plugs[leg])),
             dangerous: sums(&|leg| own(placed.dangerous[leg])),
-            lift: placed.rotation.calls.iter().enumerate().map(lift).collect(),
+            crane: placed.rotation.calls.iter().enumerate().map(crane).collect(),
         }
     }
 
@@ -314,7 +314,7 @@ impl Fares {
             Cargo::Dangerous => fare += over(&self.dangerous),
             _ => {}
         }
-        fare + self.lift[from] + self.lift[to % legs]
+        fare + self.crane[from] + self.crane[to % legs]
     }
 }
 

@@ -158,7 +158,9 @@ fn loaded(scene: &Scene, calls: &[TerminalIdx], regime: Regime, sailing: &[Minut
     let duration = |from: usize, to: usize| least_duration(scene.problem, calls, sailing, from, to);
     let rides = rides_of(scene.problem, &scene.groups, calls, regime, mixed_direction, &duration);
     let lift = |at: usize| scene.problem.terminal(calls[at % calls.len()]).handling;
-    let time = |ride: &Ride| scene.problem.cost_of_time(duration(ride.from, ride.to));
+    // nearly always time has no price, and rotations are made all the time
+    let has_price = scene.problem.settings.transit_cents_per_teu_day != Cents(0);
+    let time = |ride: &Ride| if has_price { scene.problem.cost_of_time(duration(ride.from, ride.to)) } else { Cents(0) };
     let ride_costs = rides.iter().map(|ride| (lift(ride.from) + lift(ride.to) + time(ride)).units()).collect();
     (!rides.is_empty()).then(|| Rotation { calls: calls.to_vec(), regime, mixed_direction, rides, ride_costs, choices })
 }
@@ -279,7 +281,7 @@ fn stay_and_wait(problem: &Problem, at: TerminalIdx, sailings: u32) -> (Minutes,
 }
 
 /// Minutes from a time of the cycle until the terminal closes; 0 when it is closed.
-pub fn open_after(problem: &Problem, at: TerminalIdx, time: i64) -> i64 {
+fn open_after(problem: &Problem, at: TerminalIdx, time: i64) -> i64 {
     let terminal = problem.terminal(at);
     let inside = |from: i64, to: i64, time: i64| if from <= time && time < to { to - time } else { 0 };
     if !terminal.windows.is_empty() {

@@ -1,7 +1,7 @@
 //! Planning again for a task that has changed: which services of the plan before can go on. In: that plan, the task as it is now. Out: pins
 //! for the services that go on, in the order of the plan, and why others cannot. Where not all can, those with most cargo come first.
 
-use crate::domain::{Pin, PinWish, Plan, Practice, Problem, Service, Teu};
+use crate::domain::{Pin, PinWish, Plan, Practice, Problem, Ride, Service, Teu, WishFault};
 use crate::optimize::design::{CannotStay, Pinned};
 use crate::waterway::Waterway;
 
@@ -19,10 +19,14 @@ pub fn going_on(
     let (mut all, mut refused) = (pins.to_vec(), Vec::new());
     for service in services {
         let wish = PinWish { service: service.service.clone(), times: true, calls: Vec::new() };
-        let Some(whole) = before.pins(&[wish]).ok().and_then(|mut pins| pins.pop()) else { continue };
-        let open =
-            Pin { calls: whole.calls.iter().filter(|call| Pinned::is_open(problem, &whole, call)).copied().collect(), ..whole };
-        all.push(open);
+        match before.pins(&[wish]) {
+            Ok(whole) => all.extend(whole.into_iter().map(|whole| while_open(problem, whole))),
+            Err(faults) => {
+                let why = |fault: WishFault| CannotStay { service: service.service.clone(), reason: fault.why.what() };
+                refused.extend(faults.into_iter().map(why));
+                continue;
+            }
+        }
         if let Err(faults) = Pinned::read(problem, waterway, practice, &all, pins.len()) {
             all.pop();
             refused.extend(faults);
@@ -33,8 +37,14 @@ pub fn going_on(
     (going_on, refused)
 }
 
+/// A pin without the times at which a terminal is closed now.
+fn while_open(problem: &Problem, whole: Pin) -> Pin {
+    let open = whole.calls.iter().filter(|call| Pinned::is_open(problem, &whole, call)).copied();
+    Pin { calls: open.collect(), ..whole }
+}
+
 /// TEU of a cycle that ride on a service.
 fn carried(plan: &Plan, service: &Service) -> Teu {
-    let rides = |ride: &crate::domain::Ride| ride.service == service.service;
+    let rides = |ride: &Ride| ride.service == service.service;
     plan.shipments.iter().filter(|shipment| shipment.rides.iter().any(rides)).map(|shipment| shipment.volume_teu).sum()
 }

@@ -58,44 +58,28 @@ fn why(problem: &Problem, now: &Plan, call: &MovedCall) -> String {
     let Some(terminal) = problem.find_terminal(&call.terminal).map(|at| problem.terminal(at)) else {
         return "the terminal is no more".to_owned();
     };
-    let Some(berths) = berths_open(problem, terminal, call) else {
+    let cycle = problem.settings.cycle;
+    let from = Minutes(call.berthing_min.0.rem_euclid(cycle.0));
+    let stay = call.departure_min - call.berthing_min;
+    let Some(berths) = terminal.berths_for(from, stay) else {
         return "closed at that time".to_owned();
     };
-    let there = alongside(now, call);
-    if there.len() >= berths as usize {
-        let names: Vec<&str> = there.iter().map(|code| code.0.as_str()).collect();
-        return format!("{} taken by {}", if berths == 1 { "the berth is" } else { "the berths are" }, names.join(", "));
+    let others = others_at(now, call);
+    let there = most_beside((from, from + stay), &others, cycle);
+    if there.len() < berths as usize {
+        return "follows other calls of its service".to_owned();
     }
-    "follows other calls of its service".to_owned()
+    let names: Vec<&str> = there.iter().map(|code| code.0.as_str()).collect();
+    format!("{} taken by {}", if berths == 1 { "the berth is" } else { "the berths are" }, names.join(", "))
 }
 
-/// Berths at the former time of a call, if the terminal is open for all of its stay.
-fn berths_open(problem: &Problem, terminal: &Terminal, call: &MovedCall) -> Option<u32> {
-    let from = call.berthing_min.0.rem_euclid(problem.settings.cycle.0);
-    let to = from + (call.departure_min - call.berthing_min).0;
-    if !terminal.windows.is_empty() {
-        let window = terminal.windows.iter().find(|window| window.from.0 <= from && to <= window.to.0);
-        return window.map(|window| window.berths);
-    }
-    let day = 24 * 60;
-    let is_open = terminal.open.is_none_or(|(opens, closes)| opens.0 <= from % day && from % day + to - from <= closes.0);
-    is_open.then_some(terminal.berths)
-}
-
-/// Services of a plan that are alongside at the former time of a call.
-fn alongside<'a>(now: &'a Plan, call: &MovedCall) -> Vec<&'a ServiceCode> {
-    let cycle = now.cycle_min.0.max(1);
-    let stay = (call.departure_min - call.berthing_min).0;
-    let mut there = Vec::new();
-    for sailing in &now.sailings {
+/// Stays of a plan at the terminal of a call, those of its own service left out.
+fn others_at<'a>(now: &'a Plan, call: &MovedCall) -> Vec<(Stay, &'a ServiceCode)> {
+    let mut others = Vec::new();
+    for sailing in now.sailings.iter().filter(|sailing| sailing.service != call.service) {
         let Some(service) = now.find_service(&sailing.service) else { continue };
-        for (at, times) in service.calls.iter().zip(&sailing.calls) {
-            let ahead = (times.berthing_min - call.berthing_min).0.rem_euclid(cycle);
-            let behind = (call.berthing_min - times.berthing_min).0.rem_euclid(cycle);
-            if *at == call.terminal && (ahead < stay || behind < (times.departure_min - times.berthing_min).0) {
-                there.push(&sailing.service);
-            }
-        }
+        let here = service.calls.iter().zip(&sailing.calls).filter(|(at, _)| **at == call.terminal);
+        others.extend(here.map(|(_, times)| ((times.berthing_min, times.departure_min), &sailing.service)));
     }
-    there
+    others
 }

@@ -1,0 +1,44 @@
+//! `waterbus plan --stay`: what is told of calls that move and services that are no more.
+
+use super::run;
+use std::path::Path;
+
+/// Plans the toy again from its plan after a change of one table; what was printed after the summary.
+fn what_moves(file: &str, change: impl Fn(&str) -> String) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/toy")).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let table = folder.path().join(file);
+    std::fs::write(&table, change(&std::fs::read_to_string(&table).unwrap())).unwrap();
+    let (instance, plan) = (folder.path().to_str().unwrap(), folder.path().join("again.json"));
+    let start = ["--start", "tests/http/fixtures/toy-plan.json", "--stay", "--work-limit", "5"];
+    let (status, out, err) = run(&[&["plan", instance, "-o", plan.to_str().unwrap()], &start[..]].concat());
+    assert_eq!(status, 0, "{err}");
+    out.split_once("What moves\n").unwrap_or_else(|| panic!("{out}")).1.to_owned()
+}
+
+#[test]
+fn a_service_whose_vessel_is_lost_is_no_more_and_the_other_stays() {
+    let told = what_moves("fleet.csv", |fleet| {
+        fleet.lines().filter(|row| !row.contains(",S20,")).map(|row| format!("{row}\n")).collect()
+    });
+    assert!(told.contains("Of 14 calls of the plan before, 0 move and 6 are made no more."), "{told}");
+    assert!(told.contains("S02      no more: 6 calls, 240 TEU lifted: PORT has no vessels of class S20 for it"), "{told}");
+}
+
+/// RIV3 closes at midnight for two hours, in which the first sailing was there: both sailings come three hours earlier, and to RIV2 too,
+/// since the way back to the hub leaves no time.
+#[test]
+fn calls_that_move_are_told_with_times_boxes_and_reason() {
+    let told = what_moves("terminals.csv", |terminals| {
+        let open = |row: &str| if row.starts_with("RIV3,") { row.replace(",30,0,,,", ",30,0,120,1440,") } else { row.to_owned() };
+        terminals.lines().map(|row| open(row) + "\n").collect()
+    });
+    assert!(told.contains("Of 14 calls of the plan before, 4 move and 0 are made no more."), "{told}");
+    let line =
+        told.lines().find(|line| line.starts_with("S01") && line.contains("Thu 00:30")).unwrap_or_else(|| panic!("{told}"));
+    assert!(line.contains("Wed 21:30") && line.contains("-3:00") && line.ends_with("closed at that time"), "{told}");
+    assert_eq!(told.matches("follows other calls of its service").count(), 3, "{told}");
+}
