@@ -129,23 +129,23 @@ for (const [lang, words] of Object.entries(SHIPPING)) {
     for (const { go } of [first, second]) await go('book')
 
     const seen = await search(second.page, words, found, 1)
-    await look(second.page, 'a way on a phone')
+    await assertShown(second.page, 'a way on a phone')
     const way = await search(first.page, words, found, all)
-    await look(first.page, 'a way')
+    await assertShown(first.page, 'a way')
     await way.locator('form button.main').click()
     await first.page.locator('.standing[data-state=CONFIRMED]').waitFor()
-    await look(first.page, 'a booking')
+    await assertShown(first.page, 'a booking')
 
     // what the second one sees is a moment old
     await seen.locator('form button.main').click()
     await second.page.locator('[data-refusal=H-FULL]').waitFor()
     await seen.locator('dd.bad').waitFor()
     assert.match(await seen.locator('dd.bad').innerText(), /^0 TEU/)
-    await look(second.page, 'a refusal on a phone')
+    await assertShown(second.page, 'a refusal on a phone')
     await seen.getByRole('button', { name: words.wait }).click()
     await second.page.locator('.standing[data-state=RECEIVED]').waitFor()
     assert.ok(await second.page.getByText(words.place).isVisible())
-    await look(second.page, 'a place in the line on a phone')
+    await assertShown(second.page, 'a place in the line on a phone')
 
     await first.page.getByRole('button', { name: words.cancel }).click()
     await first.page.getByRole('button', { name: words.cancel }).click()
@@ -153,7 +153,7 @@ for (const [lang, words] of Object.entries(SHIPPING)) {
 
     // nobody touches the second page: the line moves by itself
     await second.page.locator('.standing[data-state=PENDING_UPDATE]').waitFor({ timeout: 40_000 })
-    await look(second.page, 'an offer on a phone')
+    await assertShown(second.page, 'an offer on a phone')
     await second.page.getByRole('button', { name: words.take }).click()
     await second.page.locator('.standing[data-state=CONFIRMED]').waitFor()
     await second.page.getByRole('button', { name: words.cancel }).click()
