@@ -2,12 +2,16 @@
 
 #[path = "cli/arguments.rs"]
 mod arguments;
+#[path = "cli/clashes.rs"]
+mod clashes;
 #[path = "cli/journeys.rs"]
 mod journeys;
 #[path = "cli/killed.rs"]
 mod killed;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/retiming.rs"]
+mod retiming;
 #[path = "cli/staying.rs"]
 mod staying;
 
@@ -24,6 +28,22 @@ fn waterbus(arguments: &[&str]) -> Command {
 /// A hand-written plan.
 fn fixture(name: &str) -> PathBuf {
     Path::new("tests/cli/fixtures").join(name)
+}
+
+/// The toy, and a plan of it.
+const TOY: &str = "instances/toy";
+const TOY_PLAN: &str = "tests/http/fixtures/toy-plan.json";
+
+/// A copy of the toy with one file changed, or added where it has none of that name.
+fn changed_toy(file: &str, change: impl Fn(&str) -> String) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(TOY)).expect("the toy is in the tree") {
+        let entry = entry.expect("its files can be listed");
+        std::fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("they can be copied");
+    }
+    let path = folder.path().join(file);
+    std::fs::write(&path, change(&std::fs::read_to_string(&path).unwrap_or_default())).expect("the copy can be changed");
+    folder
 }
 
 /// Runs the program and gives its exit status, standard output and standard error.

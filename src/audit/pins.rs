@@ -13,7 +13,10 @@ pub(super) fn check_pins(book: &Book, findings: &mut Findings) {
             Some(now) if *now != pin.service => {
                 findings.add("A-PIN", place, format!("had to stay as it was; it differs in {}", differences(&pin.service, now)));
             }
-            Some(_) => check_times(book, pin, findings),
+            Some(_) => {
+                check_times(book, pin, findings);
+                check_meetings(book, pin, findings);
+            }
         }
     }
 }
@@ -41,6 +44,25 @@ fn check_times(book: &Book, pin: &Pin, findings: &mut Findings) {
         let place = format!("{} sailing {number}", pin.service.service.0);
         let message = format!("keeps the times of {kept} of the {} calls whose times had to stay", pin.calls.len());
         findings.add("A-PIN", place, message);
+    }
+}
+
+/// Each ship that had to be met is: some sailing arrives at its terminal by the cut-off, and not too long before.
+fn check_meetings(book: &Book, pin: &Pin, findings: &mut Findings) {
+    for meeting in &pin.meets {
+        let mother = book.problem.mothers.iter().find(|mother| mother.code == meeting.mother_vessel);
+        let own = book.plan.sailings.iter().filter(|sailing| sailing.service == pin.service.service);
+        let mut arrivals =
+            own.filter_map(|sailing| sailing.calls.get(meeting.call.row())).map(|call| i128::from(call.arrival_min.0));
+        let at = pin.service.calls.get(meeting.call.row()).and_then(|code| book.problem.find_terminal(code));
+        let is_met = mother.filter(|mother| at == Some(mother.terminal)).is_some_and(|mother| {
+            let cut_off = i128::from(mother.berthing.0) - i128::from(mother.barge_cut_off.0);
+            arrivals.any(|arrival| (cut_off - arrival).rem_euclid(book.cycle()) <= i128::from(mother.longest_wait.0))
+        });
+        if !is_met {
+            let message = format!("had to reach {} with its call {}, and no sailing does", meeting.mother_vessel, meeting.call.0);
+            findings.add("A-PIN", &pin.service.service.0, message);
+        }
     }
 }
 

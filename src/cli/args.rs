@@ -447,6 +447,22 @@ pub enum Bench {
     Linerlib(LinerlibArgs),
     /// A periodic timetable for a file of PESPlib
     Pesplib(PesplibArgs),
+    /// The services of a plan timed anew, with the problem in numbers for another solver
+    Timetable(TimetableArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct TimetableArgs {
+    /// Folder of the instance
+    pub instance: PathBuf,
+    /// The plan's file
+    #[arg(value_name = "PLAN.json")]
+    pub plan: PathBuf,
+    /// File that problem and answer are written to
+    #[arg(short, long, value_name = "CASE.json")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub search: SearchArgs,
 }
 
 #[derive(Debug, Args)]

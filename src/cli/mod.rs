@@ -79,6 +79,7 @@ fn obey(command: Command) -> anyhow::Result<Exit> {
         Command::Generate(args) => generate::run(&args),
         Command::Bench(Bench::Linerlib(args)) => bench::linerlib(&args),
         Command::Bench(Bench::Pesplib(args)) => bench::pesplib(&args),
+        Command::Bench(Bench::Timetable(args)) => bench::timetable(&args),
     }
 }
 

@@ -7,7 +7,6 @@ use crate::audit::audit;
 use crate::domain::{Limit, Plan, Problem};
 use crate::input::{pins_not_allowed, read_instance, read_pins};
 use crate::optimize::control::Control;
-use crate::optimize::design::Pinned;
 use crate::optimize::pipeline::{self, Outcome, Request};
 use crate::publish::{self, Clock, PlanDocument};
 use crate::waterway::Waterway;
@@ -34,7 +33,7 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
     let pins = match (&args.pin, &start) {
         (Some(path), Some(start)) => {
             let pins = read_pins(path, start)?;
-            let allowed = Pinned::read(&problem, &waterway, args.practice(), &pins, pins.len());
+            let allowed = pipeline::read_pinned(&problem, &waterway, args.practice(), &pins, pins.len());
             allowed.map_err(|faults| {
                 pins_not_allowed(path, faults.into_iter().map(|fault| (fault.service.clone(), fault.to_string())))
             })?;

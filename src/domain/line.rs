@@ -4,6 +4,7 @@ use super::ids::*;
 use super::plan::Regime;
 use super::problem::Problem;
 use super::units::*;
+use serde::Serialize;
 
 /// A service as the design stage chooses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,42 @@ pub struct Delivery {
     pub limit: Option<Minutes>,
     /// The mother vessel that they must reach.
     pub mother: Option<MotherIdx>,
+}
+
+/// Boxes that change from a call of one line to a call of another.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Transfer {
+    pub from: usize,
+    pub from_call: usize,
+    pub to: usize,
+    pub to_call: usize,
+    /// A cycle.
+    pub teu: f64,
+}
+
+/// Cargo on lines, as far as their times matter to it.
+#[derive(Clone, Debug, Default)]
+pub struct Loads {
+    /// By line and leg: TEU on board of all its sailings of a cycle. What the design expects counts boxes in a hurry several times.
+    pub aboard: Vec<Vec<f64>>,
+    /// By line: boxes that it brings to their destination.
+    pub deliveries: Vec<Vec<Delivery>>,
+    /// Boxes that change vessels.
+    pub transfers: Vec<Transfer>,
+}
+
+impl Loads {
+    /// The cargo of some of the lines, which take new numbers; boxes that change to or from others are left out.
+    #[must_use]
+    pub fn of(&self, lines: &[usize]) -> Self {
+        let place = |line: usize| lines.iter().position(|other| *other == line);
+        let among = |transfer: &Transfer| Some(Transfer { from: place(transfer.from)?, to: place(transfer.to)?, ..*transfer });
+        Self {
+            aboard: lines.iter().map(|line| self.aboard[*line].clone()).collect(),
+            deliveries: lines.iter().map(|line| self.deliveries[*line].clone()).collect(),
+            transfers: self.transfers.iter().filter_map(among).collect(),
+        }
+    }
 }
 
 /// A line with times: one pattern, repeated for every sailing.

@@ -15,6 +15,7 @@ mod problem;
 mod report;
 mod settlement;
 mod tariff;
+mod timetable_case;
 mod units;
 mod weights;
 
@@ -28,5 +29,6 @@ pub use problem::*;
 pub use report::*;
 pub use settlement::*;
 pub use tariff::*;
+pub use timetable_case::*;
 pub use units::*;
 pub use weights::*;

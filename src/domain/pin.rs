@@ -14,6 +14,19 @@ pub struct Pin {
     pub service: Service,
     /// In the order of the rotation; without any, the timetable is free to move the service.
     pub calls: Vec<PinnedCall>,
+    /// Mother vessels that the service must reach.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meets: Vec<Meeting>,
+}
+
+/// A mother vessel that some sailing of a service must reach: it arrives at the ship's terminal by the barge cut-off, and not earlier than the
+/// longest wait before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Position in the rotation, from 0, of the call that brings the boxes.
+    pub call: CallPos,
+    pub mother_vessel: MotherCode,
 }
 
 /// Times of a call that stay, of the first sailing of the cycle: the others follow at even headways.
@@ -37,6 +50,9 @@ pub struct PinWish {
     /// Positions in the rotation, from 0, of calls whose times stay; not beside `times`.
     #[serde(default)]
     pub calls: Vec<CallPos>,
+    /// Mother vessels that it must reach, whether it did or not.
+    #[serde(default)]
+    pub meets: Vec<Meeting>,
 }
 
 /// A wish that a plan cannot meet.
@@ -55,6 +71,8 @@ pub enum BadWish {
     Repeated(ServiceCode),
     /// A position, and the last that the service has.
     UnknownCall(CallPos, usize),
+    /// The same for a call that is to meet a mother vessel.
+    UnknownMeeting(CallPos, usize),
     TimesAndCalls,
     /// The plan has no sailing of the service with times for all its calls.
     NoTimes(ServiceCode),
@@ -66,6 +84,7 @@ impl BadWish {
         match self {
             Self::UnknownService(_) | Self::Repeated(_) => "service",
             Self::UnknownCall(..) => "calls",
+            Self::UnknownMeeting(..) => "meets",
             Self::TimesAndCalls | Self::NoTimes(_) => "times",
         }
     }
@@ -74,7 +93,7 @@ impl BadWish {
         match self {
             Self::UnknownService(service) => format!("service {service} is not in the plan"),
             Self::Repeated(service) => format!("service {service} is named before"),
-            Self::UnknownCall(call, _) => format!("the service has no call {}", call.0),
+            Self::UnknownCall(call, _) | Self::UnknownMeeting(call, _) => format!("the service has no call {}", call.0),
             Self::TimesAndCalls => "the times of all calls and of some are to stay".to_owned(),
             Self::NoTimes(service) => format!("the plan has no times of service {service}"),
         }
@@ -84,7 +103,7 @@ impl BadWish {
         match self {
             Self::UnknownService(_) => "name a service of the plan that planning starts from".to_owned(),
             Self::Repeated(_) => "say all of a service in one place".to_owned(),
-            Self::UnknownCall(_, last) => format!("count its calls from 0 to {last}"),
+            Self::UnknownCall(_, last) | Self::UnknownMeeting(_, last) => format!("count its calls from 0 to {last}"),
             Self::TimesAndCalls => "give `times` or `calls`".to_owned(),
             Self::NoTimes(_) => "start from a plan that the audit passes".to_owned(),
         }
@@ -120,8 +139,11 @@ impl Plan {
         if wish.times && !wish.calls.is_empty() {
             faults.push(BadWish::TimesAndCalls);
         }
-        let beyond = wish.calls.iter().filter(|call| call.row() >= count);
-        faults.extend(beyond.map(|call| BadWish::UnknownCall(*call, count.saturating_sub(1))));
+        let (beyond, last) = (|call: &CallPos| call.row() >= count, count.saturating_sub(1));
+        let calls = wish.calls.iter().copied().filter(beyond);
+        faults.extend(calls.map(|call| BadWish::UnknownCall(call, last)));
+        let meetings = wish.meets.iter().map(|meeting| meeting.call).filter(beyond);
+        faults.extend(meetings.map(|call| BadWish::UnknownMeeting(call, last)));
         let stays = |call: usize| wish.times || wish.calls.iter().any(|stays| stays.row() == call);
         let own = self.sailings.iter().filter(|sailing| sailing.service == service.service && sailing.calls.len() == count);
         let first = own.min_by_key(|sailing| sailing.calls.first().map(|first| first.berthing_min));
@@ -137,6 +159,6 @@ impl Plan {
             berthing_min: times.berthing_min,
             departure_min: times.departure_min,
         });
-        Ok(Pin { service: service.clone(), calls: calls.collect() })
+        Ok(Pin { service: service.clone(), calls: calls.collect(), meets: wish.meets.clone() })
     }
 }

@@ -216,6 +216,8 @@ pub struct Link {
     pub class: WaterwayClass,
     /// Depth sure at all tides: the smaller of the channel's depth and that of a draught-critical point on it.
     pub depth_m: f64,
+    /// The draught-critical point whose low water sets that depth, if one does.
+    pub low_water_at: Option<String>,
     pub air_draft_m: f64,
     pub current_kmh: f64,
     pub speed_limit_kmh: f64,
@@ -429,6 +431,10 @@ impl Problem {
 
     pub fn find_operator(&self, code: &OperatorCode) -> Option<OperatorIdx> {
         self.operators.iter().position(|o| o.code == *code).map(OperatorIdx::from)
+    }
+
+    pub fn find_mother(&self, code: &MotherCode) -> Option<MotherIdx> {
+        self.mothers.iter().position(|mother| mother.code == *code).map(MotherIdx::from)
     }
 
     pub fn find_demand(&self, code: &DemandCode) -> Option<DemandIdx> {

@@ -60,7 +60,8 @@ pub(super) fn window(raw: &RawWindow) -> Window {
     Window { from: Minutes(raw.from_min), to: Minutes(raw.to_min), berths: raw.berths }
 }
 
-pub(super) fn waterway_link(raw: &RawLink, from: NodeIdx, to: NodeIdx, depth_m: f64) -> Link {
+pub(super) fn waterway_link(raw: &RawLink, from: NodeIdx, to: NodeIdx, low_water: Option<&RawTide>) -> Link {
+    let low_water = low_water.filter(|tide| tide.low_water_depth_m < raw.depth_m);
     let lock = Lock {
         name: raw.lock.clone(),
         transit: Minutes::from_hours(raw.lock_transit_h.unwrap_or_default()),
@@ -74,7 +75,8 @@ pub(super) fn waterway_link(raw: &RawLink, from: NodeIdx, to: NodeIdx, depth_m: 
         name: raw.name.clone(),
         length: metres(raw.km),
         class: raw.waterway_class,
-        depth_m,
+        depth_m: low_water.map_or(raw.depth_m, |tide| tide.low_water_depth_m),
+        low_water_at: low_water.map(|tide| tide.point.clone()),
         air_draft_m: raw.air_draft_m,
         current_kmh: raw.current_kmh,
         speed_limit_kmh: raw.speed_limit_kmh,

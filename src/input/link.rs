@@ -141,20 +141,21 @@ impl<'a> Linker<'a> {
                 check_lock(raw, self.errors);
             }
             let [from, to] = ends.next().unwrap_or_default().map(|end| end.unwrap_or(NodeIdx(0)));
-            let depth_m = low_water.get(raw.row.link.as_str()).map_or(raw.row.depth_m, |low| low.min(raw.row.depth_m));
-            waterway_link(&raw.row, from, to, depth_m)
+            waterway_link(&raw.row, from, to, low_water.get(raw.row.link.as_str()).copied())
         })
     }
 
-    /// The least depth at low water of the draught-critical points of each link.
-    fn low_water(&mut self) -> BTreeMap<&'a str, f64> {
-        let mut depths: BTreeMap<&str, f64> = BTreeMap::new();
+    /// The shallowest draught-critical point of each link at low water.
+    fn low_water(&mut self) -> BTreeMap<&'a str, &'a RawTide> {
+        let mut lowest: BTreeMap<&str, &RawTide> = BTreeMap::new();
         for raw in &self.raw.tides.rows {
             self.keys.links.find(&raw.row.link, At::line(TIDES.file, raw.line).field("link"), self.errors);
-            let depth = depths.entry(&raw.row.link).or_insert(f64::INFINITY);
-            *depth = depth.min(raw.row.low_water_depth_m);
+            let known = lowest.entry(&raw.row.link).or_insert(&raw.row);
+            if raw.row.low_water_depth_m < known.low_water_depth_m {
+                *known = &raw.row;
+            }
         }
-        depths
+        lowest
     }
 
     fn classes(&mut self) -> Vec<VesselClass> {

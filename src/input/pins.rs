@@ -53,7 +53,7 @@ fn note(WishFault { wish, why }: &WishFault, file: &str, errors: &mut Errors) {
     let code = match why {
         BadWish::UnknownService(_) => ErrorCode::PinOfNoService,
         BadWish::Repeated(_) => ErrorCode::RepeatedPin,
-        BadWish::UnknownCall(..) => ErrorCode::PinOfNoCall,
+        BadWish::UnknownCall(..) | BadWish::UnknownMeeting(..) => ErrorCode::PinOfNoCall,
         BadWish::TimesAndCalls => ErrorCode::PinOfAllAndSome,
         BadWish::NoTimes(_) => ErrorCode::PinWithoutTimes,
     };

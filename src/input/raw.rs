@@ -126,14 +126,18 @@ pub(super) fn read_link(row: &mut Row) -> RawLink {
 
 #[derive(Clone, Debug)]
 pub(super) struct RawTide {
+    pub point: String,
     pub link: String,
     pub low_water_depth_m: f64,
 }
 
 pub(super) fn read_tide(row: &mut Row) -> RawTide {
-    row.text("point");
     row.number("mean_range_m", 0.0..=20.0);
-    RawTide { link: row.reference("link"), low_water_depth_m: row.number("low_water_depth_m", 0.1..=100.0) }
+    RawTide {
+        point: row.text("point"),
+        link: row.reference("link"),
+        low_water_depth_m: row.number("low_water_depth_m", 0.1..=100.0),
+    }
 }
 
 #[derive(Clone, Debug)]

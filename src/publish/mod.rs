@@ -17,6 +17,7 @@ mod rollout;
 mod settlement;
 mod tables;
 mod text;
+mod timetable_case;
 mod view;
 mod xlsx;
 
@@ -35,4 +36,5 @@ pub use text::{
     board, comparison, findings, member_settlement_text, moved_calls, service, settlement_text, standing_alone, summary, swaps,
     timetable,
 };
+pub use timetable_case::{case_summary, write_case};
 pub use xlsx::workbook;

@@ -1,6 +1,7 @@
 //! The petgraph of one vessel class. Three layers keep through traffic out of local stretches: a passage starts on local stretches, goes on
 //! over through stretches, and may end on local ones; once it has left a layer it does not come back.
 
+use super::obstacles::{Bar, bars};
 use crate::domain::{Link, LinkIdx, NodeIdx, Problem, VesselClass};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -59,6 +60,11 @@ const LEAST_SPEED_KMH: f64 = 1.0;
 impl River {
     /// Puts every stretch that the class may use into the graph, both ways.
     pub fn new(problem: &Problem, class: &VesselClass) -> Self {
+        Self::with(problem, class, |_, _| true)
+    }
+
+    /// The same as if only some of what keeps vessels out of stretches were there.
+    pub fn with(problem: &Problem, class: &VesselClass, is_there: impl Fn(LinkIdx, Bar) -> bool) -> Self {
         let nodes = problem.nodes.len();
         let mut graph = DiGraph::new();
         for layer_node in 0..LAYERS * nodes {
@@ -66,15 +72,19 @@ impl River {
         }
         let mut river = Self { graph, nodes };
         for (row, link) in problem.links.iter().enumerate() {
-            if is_admissible(problem, class, link) {
-                river.add(class, LinkIdx::from(row), link, true);
-                river.add(class, LinkIdx::from(row), link, false);
+            let row = LinkIdx::from(row);
+            if bars(problem, class, link).any(|bar| is_there(row, bar)) {
+                continue;
+            }
+            let is_through = link.through_traffic || !is_there(row, Bar::LocalOnly);
+            for downstream in [true, false] {
+                river.add(class, (row, link), is_through, downstream);
             }
         }
         river
     }
 
-    fn add(&mut self, class: &VesselClass, row: LinkIdx, link: &Link, downstream: bool) {
+    fn add(&mut self, class: &VesselClass, (row, link): (LinkIdx, &Link), is_through: bool, downstream: bool) {
         let current = if downstream { link.current_kmh } else { -link.current_kmh };
         let speed = (class.speed_kmh + current).min(link.speed_limit_kmh);
         if speed <= LEAST_SPEED_KMH {
@@ -83,7 +93,7 @@ impl River {
         let hours = link.length.0 as f64 / 1000.0 / speed;
         let edge = Edge { step: Step { link: row, downstream, hours }, cost: Cost::of(link, hours) };
         let (from, to) = if downstream { (link.from, link.to) } else { (link.to, link.from) };
-        let moves: &[(usize, usize)] = if link.through_traffic { &[(0, 1), (1, 1)] } else { &[(0, 0), (1, 2), (2, 2)] };
+        let moves: &[(usize, usize)] = if is_through { &[(0, 1), (1, 1)] } else { &[(0, 0), (1, 2), (2, 2)] };
         for (before, after) in moves {
             self.graph.add_edge(self.at(*before, from), self.at(*after, to), edge);
         }
@@ -136,17 +146,6 @@ impl River {
         }
         ways
     }
-}
-
-/// A vessel that may load less than this share of its deadweight does not sail: the stretch is closed to it, and it looks for a deeper
-/// way round.
-const LEAST_LOAD_SHARE: f64 = 0.1;
-
-/// Waterway class, air draught (equal passes) and depth for a useful load.
-fn is_admissible(problem: &Problem, class: &VesselClass, link: &Link) -> bool {
-    link.class >= class.min_waterway_class
-        && class.air_draft_m <= link.air_draft_m
-        && load_share(problem, class, link) >= LEAST_LOAD_SHARE
 }
 
 /// Share of the deadweight that a stretch lets float: nothing at light draught, all at full draught, in proportion between.

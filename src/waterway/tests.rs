@@ -35,6 +35,7 @@ impl River {
             length: Metres(km * 1000),
             class: WaterwayClass::III,
             depth_m: 5.0,
+            low_water_at: None,
             air_draft_m: 10.0,
             current_kmh: 0.0,
             speed_limit_kmh: 30.0,
@@ -186,6 +187,32 @@ fn a_bridge_exactly_as_high_as_the_vessel_can_be_passed() {
     let bridge = |height: f64| River::with_terminals(2).link(0, 1, 10, move |link| link.air_draft_m = height).passage(0, 1);
     assert!(bridge(8.0).is_some());
     assert_eq!(bridge(7.9), None);
+}
+
+/// Two ways from T0 to T1, one under a low bridge, one over a shallow bar behind a stretch of a lower class; a third stretch, as shallow, leads
+/// elsewhere. Each way is closed by one obstacle that is named; the other one of the second way is not needed to close it.
+#[test]
+fn obstacles_are_those_that_close_every_way() {
+    let river = River::with_terminals(4)
+        .link(0, 1, 10, |link| link.air_draft_m = 7.0)
+        .link(0, 2, 10, |link| link.class = WaterwayClass::IV)
+        .link(2, 1, 10, |link| link.depth_m = 1.0)
+        .link(1, 3, 10, |link| link.depth_m = 1.0);
+    let found = find_obstacles(&river.0, ClassIdx(0), TerminalIdx(0), TerminalIdx(1));
+    assert_eq!(found, [(LinkIdx(0), Bar::AirDraft), (LinkIdx(2), Bar::Depth)]);
+    let open = River::with_terminals(2).link(0, 1, 10, |_| {});
+    assert_eq!(find_obstacles(&open.0, ClassIdx(0), TerminalIdx(0), TerminalIdx(1)), []);
+}
+
+#[test]
+fn a_local_stretch_on_the_way_is_an_obstacle() {
+    let river = River::with_terminals(4).link(0, 1, 10, |_| {}).link(1, 2, 10, |link| link.through_traffic = false).link(
+        2,
+        3,
+        10,
+        |_| {},
+    );
+    assert_eq!(find_obstacles(&river.0, ClassIdx(0), TerminalIdx(0), TerminalIdx(3)), [(LinkIdx(1), Bar::LocalOnly)]);
 }
 
 #[test]

@@ -1,19 +1,12 @@
 //! `waterbus plan --stay`: what is told of calls that move and services that are no more.
 
-use super::run;
-use std::path::Path;
+use super::{TOY_PLAN, changed_toy, run};
 
 /// Plans the toy again from its plan after a change of one table; what was printed after the summary.
 fn what_moves(file: &str, change: impl Fn(&str) -> String) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/toy")).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
-    }
-    let table = folder.path().join(file);
-    std::fs::write(&table, change(&std::fs::read_to_string(&table).unwrap())).unwrap();
+    let folder = changed_toy(file, change);
     let (instance, plan) = (folder.path().to_str().unwrap(), folder.path().join("again.json"));
-    let start = ["--start", "tests/http/fixtures/toy-plan.json", "--stay", "--work-limit", "5"];
+    let start = ["--start", TOY_PLAN, "--stay", "--work-limit", "5"];
     let (status, out, err) = run(&[&["plan", instance, "-o", plan.to_str().unwrap()], &start[..]].concat());
     assert_eq!(status, 0, "{err}");
     out.split_once("What moves\n").unwrap_or_else(|| panic!("{out}")).1.to_owned()

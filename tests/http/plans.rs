@@ -165,7 +165,7 @@ async fn a_request_for_a_plan_is_a_job_and_all_its_errors_are_said_at_once() {
 async fn a_job_knows_what_of_its_start_plan_stays_and_refuses_what_the_plan_lacks() {
     let world = World::new().await;
     let asked = |pins: serde_json::Value, start: Option<&String>| json!({ "instance_id": world.instance, "work_limit": 1, "start_plan": start, "pins": pins });
-    let pins = json!([{ "service": "S01", "times": true, "calls": [] }]);
+    let pins = json!([{ "service": "S01", "times": true, "calls": [], "meets": [{ "call": 0, "mother_vessel": "OCEAN" }] }]);
     let answer = world.post("/api/v1/plans", "alliance_planner", &asked(pins.clone(), Some(&world.published))).await;
     assert_eq!(answer.status, 202, "{}", answer.text());
     assert_eq!(answer.json()["pins"], pins);

@@ -37,7 +37,12 @@ fn listed(errors: InputErrors) -> Vec<(ErrorCode, Option<String>)> {
 fn elsewhere() -> Vec<(ErrorCode, Option<String>)> {
     let problem = read_instance(&in_tree("instances/toy")).unwrap_or_else(|errors| panic!("{errors}"));
     let plan = plan();
-    let wish = waterbus::domain::PinWish { service: plan.services[0].service.clone(), times: false, calls: Vec::new() };
+    let wish = waterbus::domain::PinWish {
+        service: plan.services[0].service.clone(),
+        times: false,
+        calls: Vec::new(),
+        meets: Vec::new(),
+    };
     let pins = plan.pins(&[wish]).unwrap_or_else(|faults| panic!("{faults:?}"));
     let faults = Pinned::read(&problem, &Waterway::new(&problem), Practice::WaterBus, &pins, pins.len())
         .expect_err("it has no such terminals");

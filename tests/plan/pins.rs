@@ -21,7 +21,8 @@ static FORMER: LazyLock<(Problem, Plan)> = LazyLock::new(|| {
 });
 
 fn wish(service: &Service, times: bool, calls: &[u16]) -> PinWish {
-    PinWish { service: service.service.clone(), times, calls: calls.iter().map(|call| CallPos(*call)).collect() }
+    let calls = calls.iter().map(|call| CallPos(*call)).collect();
+    PinWish { service: service.service.clone(), times, calls, meets: Vec::new() }
 }
 
 fn pins(plan: &Plan, wishes: &[PinWish]) -> Vec<Pin> {

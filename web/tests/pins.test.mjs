@@ -22,9 +22,10 @@ for (const { lang, start } of [
     const code = kept[0].service
     await page.getByRole('combobox', { name: start, exact: true }).selectOption(items.at(-1).id)
     await page.locator('fieldset label', { hasText: code }).locator('select').selectOption('times')
+    await page.getByRole('checkbox', { name: 'OCEAN' }).check()
     await assertShown(page, 'pins')
     const asked = await startSearch(page, '1')
-    assert.deepEqual(asked.pins, [{ service: code, times: true, calls: [] }])
+    assert.deepEqual(asked.pins, [{ service: code, times: true, calls: [], meets: [{ call: 0, mother_vessel: 'OCEAN' }] }])
     await page.waitForSelector('[data-state=done]', { timeout: 240_000 })
     const newest = (await world.ask('GET', '/api/v1/plans')).items[0]
     const now = (await world.ask('GET', `/api/v1/plans/${newest.id}/timetable`)).sailings

@@ -73,7 +73,7 @@ const FAULTS: &[Fault] = &[
     }),
     ("A-PIN", |_, plan| {
         let service = Service { vessels: 9, ..plan.services[0].clone() };
-        plan.made_from.pins = vec![Pin { service, calls: Vec::new() }];
+        plan.made_from.pins = vec![Pin { service, calls: Vec::new(), meets: Vec::new() }];
     }),
     ("A-R1", |_, plan| {
         plan.services[0].registered = true;

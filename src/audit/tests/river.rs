@@ -125,6 +125,7 @@ pub fn problem() -> Problem {
             length: Metres(30_000),
             class: WaterwayClass::I,
             depth_m: 5.0,
+            low_water_at: None,
             air_draft_m: 20.0,
             current_kmh: 0.0,
             speed_limit_kmh: 20.0,

@@ -1,11 +1,10 @@
 //! From the MILP's values to services with planned stays.
 
-use super::Transfer;
 use super::owners::find_owners;
 use super::pinned;
 use super::rotation::{Choice, Rotation, Scene, handling_minutes};
 use super::search::{Network, Part};
-use crate::domain::{Delivery, FleetIdx, Line, Minutes, Problem, TerminalIdx, round_trip};
+use crate::domain::{Delivery, FleetIdx, Line, Minutes, Problem, TerminalIdx, Transfer, round_trip};
 use crate::optimize::flow::{GroupIdx, Ride, customs_delay};
 use std::collections::BTreeMap;
 
@@ -301,7 +300,7 @@ mod tests {
         let problem = problem();
         let waterway = Waterway::new(&problem);
         let design = designed(&problem, &waterway);
-        let brought: f64 = design.deliveries.iter().flatten().map(|cargo| cargo.teu).sum();
+        let brought: f64 = design.loads.deliveries.iter().flatten().map(|cargo| cargo.teu).sum();
         let delivered: f64 = design.found.network.delivered.values().sum();
         assert!(delivered > 100.0 && (brought - delivered).abs() < 1e-3, "{brought} of {delivered}");
     }

@@ -14,11 +14,11 @@ mod river;
 mod rotation;
 mod search;
 
-use crate::domain::{Delivery, Line, Minutes, Practice, Problem};
+use crate::domain::{Line, Loads, Minutes, Practice, Problem};
 use crate::optimize::control::Control;
 use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
-pub use pinned::{CannotStay, Pinned};
+pub use pinned::{CannotStay, Pinned, PinnedService};
 pub use pool::PoolSize;
 pub use rotation::{Choice, Rotation, Scene};
 pub use search::SearchLimits;
@@ -30,12 +30,7 @@ pub struct Design {
     pub lines: Vec<Line>,
     /// By line and call: the stay that the load needs. The planned stay may be longer.
     pub shortest_stays: Vec<Vec<Minutes>>,
-    /// By line and leg: TEU on board of all its sailings of a cycle; boxes in a hurry count several times.
-    pub aboard: Vec<Vec<f64>>,
-    /// By line: boxes that it brings to their destination.
-    pub deliveries: Vec<Vec<Delivery>>,
-    /// Boxes that change vessels.
-    pub transfers: Vec<Transfer>,
+    pub loads: Loads,
     /// Money a cycle by the stage's own count.
     pub value: f64,
     /// No choice of services from the pool earns more under the planning times.
@@ -55,10 +50,12 @@ impl Design {
         let decode::Services { lines, origin, shortest, pinned } = decode::services(scene, candidates, pinned, network);
         Self {
             shortest_stays: shortest,
-            aboard: decode::aboard(scene, candidates, network, &lines, &origin),
+            loads: Loads {
+                aboard: decode::aboard(scene, candidates, network, &lines, &origin),
+                deliveries: decode::deliveries(scene, candidates, network, &origin),
+                transfers: decode::transfers(scene, candidates, network, &origin),
+            },
             lines,
-            deliveries: decode::deliveries(scene, candidates, network, &origin),
-            transfers: decode::transfers(scene, candidates, network, &origin),
             value: network.value,
             bound: *bound,
             rotations: pool.len(),
@@ -72,7 +69,7 @@ impl Design {
     /// The same design when there are no services at all.
     #[must_use]
     pub fn idle(self) -> Self {
-        Self { lines: Vec::new(), pinned: Vec::new(), aboard: Vec::new(), deliveries: Vec::new(), transfers: Vec::new(), ..self }
+        Self { lines: Vec::new(), pinned: Vec::new(), loads: Loads::default(), ..self }
     }
 
     /// The design with another service, or none, in place of one that found no times; the bound stays that of the whole pool. `None` when
@@ -90,16 +87,6 @@ impl Design {
         let network = search::without(&scene, &self.found, self.origin[line], limits, control)?;
         Some(Self::new(&scene, search::Found { network, ..self.found.clone() }))
     }
-}
-
-/// Boxes that change from a call of one line to a call of another, TEU a cycle.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Transfer {
-    pub from: usize,
-    pub from_call: usize,
-    pub to: usize,
-    pub to_call: usize,
-    pub teu: f64,
 }
 
 /// Share of the stage's time after which no more rotations are grown.

@@ -5,7 +5,8 @@ use super::model::berth_minutes;
 use super::owners::kind_of;
 use super::rotation::{Rotation, Scene, rotation_as_run, shortest_stay};
 use crate::domain::{
-    FleetIdx, Minutes, Pin, PinnedCall, Practice, Problem, Regime, Service, ServiceCode, Stay, TerminalIdx, most_beside,
+    FleetIdx, Line, Meeting, Minutes, MotherIdx, Pin, PinnedCall, Practice, Problem, Regime, Service, ServiceCode, Stay,
+    TerminalIdx, most_beside,
 };
 use crate::optimize::flow::sailing_shifts;
 use crate::waterway::Waterway;
@@ -22,6 +23,8 @@ pub struct PinnedService {
     pub vessels: u32,
     /// By call: the stay that its pinned times give.
     pub stays: Vec<Option<Minutes>>,
+    /// Mother vessels to reach: position of the call, and the ship.
+    pub meets: Vec<(usize, MotherIdx)>,
 }
 
 /// The services that stay: read once, so that every stage may rely on them.
@@ -55,11 +58,7 @@ impl Pinned {
         let mut at_times = Vec::new();
         for (row, pin) in pins.iter().enumerate() {
             let read = PinnedService::read(problem, pin).and_then(|own| {
-                let allowed = rotation_as_run(&scene, &own).is_some();
-                let none = || "the waterway or the rules of the instance do not allow it, or no cargo may ride on it".to_owned();
-                if !allowed {
-                    return Err(none());
-                }
+                rotation_as_run(&scene, &own)?;
                 own.check_hours(&scene, pin)?;
                 Ok(own)
             });
@@ -186,8 +185,23 @@ impl PinnedService {
             let stay = stays.get_mut(pinned.call.row()).ok_or_else(|| format!("no call {}", pinned.call.0))?;
             *stay = Some(pinned.departure_min - pinned.berthing_min);
         }
+        let meets = pin.meets.iter().map(|meeting| read_meeting(problem, service, meeting)).collect::<Result<_, String>>()?;
         let (sailings, vessels) = (service.sailings_per_cycle, service.vessels);
-        Ok(Self { calls, regime: service.regime, owner: owner.into(), sailings, vessels, stays })
+        Ok(Self { calls, regime: service.regime, owner: owner.into(), sailings, vessels, stays, meets })
+    }
+
+    /// The service with the shortest stays that it may have, for a look at its times.
+    pub fn line(&self, problem: &Problem) -> Line {
+        Line {
+            calls: self.calls.clone(),
+            fleet: self.owner,
+            regime: self.regime,
+            mixed_direction: false,
+            vessels: self.vessels,
+            sailings: self.sailings,
+            dwell: self.stays.iter().map(|stay| stay.unwrap_or_else(|| shortest_stay(problem))).collect(),
+            handling: Minutes(0),
+        }
     }
 
     /// Every call must find the terminal open to all sailings, and where its times stay, at these times.
@@ -212,6 +226,19 @@ impl PinnedService {
 
     fn is_alike(&self, problem: &Problem, other: &Self) -> bool {
         (&self.calls, self.regime, self.way(problem)) == (&other.calls, other.regime, other.way(problem))
+    }
+}
+
+/// The call and the ship of a wish to meet it.
+fn read_meeting(problem: &Problem, service: &Service, meeting: &Meeting) -> Result<(usize, MotherIdx), String> {
+    let Meeting { call, mother_vessel: code } = meeting;
+    let at = service.calls.get(call.row()).ok_or_else(|| format!("no call {}", call.0))?;
+    let mother = problem.find_mother(code).ok_or_else(|| format!("no mother vessel {code}"))?;
+    let berths_at = &problem.terminal(problem.mothers[mother.row()].terminal).code;
+    if berths_at == at {
+        Ok((call.row(), mother))
+    } else {
+        Err(format!("{code} berths at {berths_at}, and its call {} is at {at}", call.0))
     }
 }
 

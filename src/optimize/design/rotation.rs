@@ -4,9 +4,9 @@ use super::super::flow::{Groups, Ride, is_large, regimes_of, rides_of};
 use super::owners::{alike, kind_of, kinds};
 use super::pinned::PinnedService;
 use crate::domain::{
-    Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
+    Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Metres, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
 };
-use crate::waterway::{Passage, Waterway};
+use crate::waterway::{Passage, Waterway, describe_obstacle, find_obstacles};
 use std::collections::BTreeMap;
 
 /// What stays the same while rotations are made.
@@ -77,15 +77,22 @@ impl Choice {
     }
 }
 
-/// The rotation of a service that stays, with the one way it is run; `None` where waterway or rules leave it none.
-pub fn rotation_as_run(scene: &Scene, pinned: &PinnedService) -> Option<Rotation> {
+/// The rotation of a service that stays, with the one way it is run.
+///
+/// # Errors
+/// What of the waterway or the rules leaves it none.
+pub fn rotation_as_run(scene: &Scene, pinned: &PinnedService) -> Result<Rotation, String> {
     let (problem, calls) = (scene.problem, pinned.calls.as_slice());
     let registered = problem.fleet(pinned.owner).registered;
-    if !is_well_formed(problem, calls) || !regimes_in_practice(scene, calls, registered).contains(&pinned.regime) {
-        return None;
+    if !is_well_formed(problem, calls) {
+        return Err("the instance does not allow such a rotation".to_owned());
+    }
+    if !regimes_in_practice(scene, calls, registered).contains(&pinned.regime) {
+        return Err("the rules for vessels and trades do not allow it to sail as it is".to_owned());
     }
     let kind = kind_of(problem, pinned.owner);
-    let legs = passages(scene, problem.fleet(kind).class, calls)?;
+    let class = problem.fleet(kind).class;
+    let legs = passages(scene, class, calls).ok_or_else(|| what_bars(scene, class, calls))?;
     let least = |call: usize| pinned.stays[call].unwrap_or_else(|| shortest_stay(problem));
     let shortest: Minutes = (0..calls.len()).map(least).sum();
     let trip = round_trip(problem, pinned.vessels, pinned.sailings);
@@ -94,7 +101,30 @@ pub fn rotation_as_run(scene: &Scene, pinned: &PinnedService) -> Option<Rotation
     let run = choice(problem, kind, calls, &legs, pinned.sailings, pinned.vessels, berth);
     let run = Choice { longest_stay: (0..calls.len()).map(open).collect(), ..run };
     let times: Vec<Minutes> = legs.iter().map(|passage| passage.duration()).collect();
-    loaded(scene, calls, pinned.regime, &times, vec![run])
+    loaded(scene, calls, pinned.regime, &times, vec![run]).ok_or_else(|| "no cargo may ride on it".to_owned())
+}
+
+/// What keeps a class from the first leg that it may not sail.
+fn what_bars(scene: &Scene, class: ClassIdx, calls: &[TerminalIdx]) -> String {
+    let problem = scene.problem;
+    let code = |at: TerminalIdx| &problem.terminal(at).code;
+    let legs = (0..calls.len()).map(|leg| (calls[leg], calls[(leg + 1) % calls.len()]));
+    let barred = |(from, to): (TerminalIdx, TerminalIdx)| {
+        let way = format!("{} may not sail from {} to {}", problem.class(class).code, code(from), code(to));
+        match (scene.waterway.passage(class, from, to), problem.class(class).range) {
+            (Some(passage), Some(range)) if passage.distance > range => {
+                let km = |metres: Metres| metres.0 as f64 / 1000.0;
+                Some(format!("{way}: it is {} km, and its range is {} km", km(passage.distance), km(range)))
+            }
+            (Some(_), _) => None,
+            (None, _) => {
+                let obstacles = find_obstacles(problem, class, from, to).into_iter();
+                let told: Vec<String> = obstacles.map(|obstacle| describe_obstacle(problem, class, obstacle)).collect();
+                Some(if told.is_empty() { way } else { format!("{way}: {}", told.join("; ")) })
+            }
+        }
+    };
+    legs.into_iter().find_map(barred).unwrap_or_default()
 }
 
 /// Rotations with these calls, one for each regime the rules allow.

@@ -2,18 +2,23 @@
 //! later stage learns goes back: a service without times gets another in its place, one with calls that are too small is dropped.
 
 mod assemble;
+mod pinning;
 mod redesign;
+mod rerouting;
+mod retiming;
 mod settling;
 mod staying;
 mod weighing;
 
 use super::control::Control;
-use super::design::{self, Design, Pinned, PoolSize, Wanted};
+use super::design::{self, Design, PoolSize, Wanted};
 use super::slots::{self, SlotLimits, SlotPlan};
-use super::timetable::{self, Connection, Expected, Timetable};
+use super::timetable::{self, Expected, Timetable};
 use crate::domain::*;
 use crate::waterway::Waterway;
+pub use pinning::read_pinned;
 pub use redesign::{AuditorOf, Redesign, redesign};
+pub use retiming::retime;
 pub use staying::going_on;
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
@@ -111,7 +116,7 @@ fn plan_unsettled(
     if let Some(before) = &request.before {
         pins.extend(going_on(problem, waterway, request.practice, &request.pins, before).0);
     }
-    let pinned = match Pinned::read(problem, waterway, request.practice, &pins, request.pins.len()) {
+    let pinned = match read_pinned(problem, waterway, request.practice, &pins, request.pins.len()) {
         Ok(pinned) => pinned,
         Err(faults) => {
             let reasons: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -121,7 +126,7 @@ fn plan_unsettled(
     let wanted = Wanted { practice: request.practice, pinned };
     let best =
         Best { plan: None, improvements: 0, reason: String::new(), weights: request.weights, before: request.before.as_ref() };
-    let mut run = Run { problem, waterway, request, pins, wanted, auditor, control, planning, best };
+    let mut run = Run { problem, waterway, request, pins, wanted, auditor, control, planning, best, rerouted: None };
     if let Some(start) = &request.start {
         run.best.consider(start.clone(), auditor(start), f64::INFINITY);
     }
@@ -139,7 +144,8 @@ fn plan_unsettled(
     };
     let design = design::design(problem, waterway, &run.wanted, &size, &limits, control);
     let design = run.realise_in_turn(design, &limits);
-    if run.best.plan.as_ref().is_none_or(|(_, report, _)| request.weights.worth(report) < Cents(0)) {
+    let may_be_idle = request.pins.is_empty();
+    if may_be_idle && run.best.plan.as_ref().is_none_or(|(_, report, _)| request.weights.worth(report) < Cents(0)) {
         run.realise(&design.idle(), 0, false);
     }
     match run.best.plan {
@@ -200,6 +206,8 @@ struct Run<'a> {
     /// Share of the time for all that comes before a settlement.
     planning: f64,
     best: Best<'a>,
+    /// What rides on the best plan of the design at hand.
+    rerouted: Option<Loads>,
 }
 
 impl Run<'_> {
@@ -241,6 +249,7 @@ impl Run<'_> {
                 all_have_times = true;
                 continue;
             };
+            self.rerouted = None;
             if design.lines[line].dwell != design.shortest_stays[line] {
                 design.lines[line].dwell = design.shortest_stays[line].clone();
                 continue;
@@ -264,11 +273,16 @@ impl Run<'_> {
         for _ in 0..=design.lines.len() {
             let lines: Vec<Line> = kept.iter().map(|line| design.lines[*line].clone()).collect();
             let limits = self.timetable_limits(turn, shuffled);
-            let expected = self.expected(design, &kept);
+            let rerouted = self.rerouted.as_ref().filter(|_| turn % 2 == 1);
+            let expected = self.expected(design, rerouted.unwrap_or(&design.loads), &kept);
             let table = timetable::timetable(problem, waterway, &lines, &expected, &limits, control);
             for unplaced in &table.unplaced {
                 control.report("timetable", None, None, format!("service dropped: {}", unplaced.reason));
                 without_times.push(kept[unplaced.line]);
+            }
+            if let Some(reason) = self.lacks_pinned(design, &kept, &table) {
+                self.best.reason = reason;
+                break;
             }
             let timed: Vec<TimedLine> = table.lines.iter().map(|(_, timed)| timed.clone()).collect();
             let Some(cargo) = self.load(&timed) else {
@@ -288,31 +302,36 @@ impl Run<'_> {
             plan.proofs = proofs(design, &table, &cargo, worth);
             let report = (self.auditor)(&plan);
             control.report("audit", Some(worth), Some(design.bound), format!("{} violations", report.violations.len()));
+            let before = self.best.improvements;
             self.best.consider(plan, report, table.value);
+            if self.best.improvements > before {
+                self.rerouted = Some(rerouting::loads(problem, &design.lines, &placed, &cargo.carried));
+            }
             break;
         }
         without_times
     }
 
-    /// The design's cargo and the times to keep, for the services that are kept.
-    fn expected(&self, design: &Design, kept: &[usize]) -> Expected {
-        let place = |line: usize| kept.iter().position(|other| *other == line);
-        let connections = design.transfers.iter().filter_map(|transfer| {
-            let (from, to) = (place(transfer.from)?, place(transfer.to)?);
-            Some(Connection { from, from_call: transfer.from_call, to, to_call: transfer.to_call, teu: transfer.teu })
-        });
+    /// Why a service that the request pins has no times, if one has none.
+    fn lacks_pinned(&self, design: &Design, kept: &[usize], table: &Timetable) -> Option<String> {
+        table.unplaced.iter().find_map(|unplaced| {
+            let pin = design.pinned[kept[unplaced.line]].filter(|pin| *pin < self.request.pins.len())?;
+            Some(format!("service {} cannot stay as it is: {}", self.pins[pin].service.service, unplaced.reason))
+        })
+    }
+
+    /// Cargo and the times to keep, for the services that are kept.
+    fn expected(&self, design: &Design, loads: &Loads, kept: &[usize]) -> Expected {
         // times of pins of the request are fixed, those of services that go on are wishes
-        let times = |line: &usize, fixed: bool| {
-            let pin = design.pinned[*line].filter(|pin| (*pin < self.request.pins.len()) == fixed);
-            let calls = pin.map(|pin| self.pins[pin].calls.as_slice()).unwrap_or_default();
-            calls.iter().map(|pinned| (pinned.call.row(), pinned.berthing_min)).collect()
-        };
+        let pin = |line: &usize, fixed: bool| design.pinned[*line].filter(|pin| (*pin < self.request.pins.len()) == fixed);
+        let times = |line: &usize, fixed: bool| pin(line, fixed).map(|pin| pinning::times(&self.pins[pin])).unwrap_or_default();
+        let ships =
+            |line: &usize| pin(line, true).map(|pin| self.wanted.pinned.services()[pin].meets.clone()).unwrap_or_default();
         Expected {
+            meets: kept.iter().map(ships).collect(),
             pinned: kept.iter().map(|line| times(line, true)).collect(),
             former: kept.iter().map(|line| times(line, false)).collect(),
-            aboard: kept.iter().map(|line| design.aboard[*line].clone()).collect(),
-            deliveries: kept.iter().map(|line| design.deliveries[*line].clone()).collect(),
-            connections: connections.collect(),
+            loads: loads.of(kept),
         }
     }
 

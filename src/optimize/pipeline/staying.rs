@@ -18,7 +18,7 @@ pub fn going_on(
     services.sort_by_key(|service| std::cmp::Reverse(carried(before, service)));
     let (mut all, mut refused) = (pins.to_vec(), Vec::new());
     for service in services {
-        let wish = PinWish { service: service.service.clone(), times: true, calls: Vec::new() };
+        let wish = PinWish { service: service.service.clone(), times: true, calls: Vec::new(), meets: Vec::new() };
         match before.pins(&[wish]) {
             Ok(whole) => all.extend(whole.into_iter().map(|whole| while_open(problem, whole))),
             Err(faults) => {

@@ -1,18 +1,15 @@
 //! The timetable while it is made: which service has which pattern, who holds which berth and lock, and what a berthing would cost a
 //! service given all others.
 
-use super::pattern::{CallCosts, Pattern, Shape};
+use super::LOST_CYCLES;
+use super::pattern::{CallCosts, Pattern, Shape, Ship};
 use super::resources::Resource;
-use super::{Connection, LOST_CYCLES};
-use crate::domain::Problem;
+use crate::domain::{Problem, TerminalIdx, Transfer};
 
-/// A mother vessel that cargo discharged at a call must reach.
+/// Cargo discharged at a call that must reach a mother vessel.
 #[derive(Clone, Copy, Debug)]
 pub struct CutOff {
-    pub call: usize,
-    /// Slot by which the barge must arrive.
-    pub slot: i64,
-    pub longest_wait: i64,
+    pub ship: Ship,
     pub teu: f64,
 }
 
@@ -22,7 +19,7 @@ pub struct Board<'a> {
     pub slots: i64,
     pub shapes: &'a [Shape],
     cut_offs: &'a [Vec<CutOff>],
-    connections: &'a [Connection],
+    connections: &'a [Transfer],
     transfer: i64,
     terminals: Vec<Resource>,
     locks: Vec<Resource>,
@@ -41,7 +38,7 @@ struct Hold {
 
 impl<'a> Board<'a> {
     /// An empty timetable.
-    pub fn new(problem: &Problem, shapes: &'a [Shape], cut_offs: &'a [Vec<CutOff>], connections: &'a [Connection]) -> Self {
+    pub fn new(problem: &Problem, shapes: &'a [Shape], cut_offs: &'a [Vec<CutOff>], connections: &'a [Transfer]) -> Self {
         let slot = problem.settings.slot.0;
         Self {
             slots: problem.slots_per_cycle(),
@@ -54,6 +51,37 @@ impl<'a> Board<'a> {
             patterns: vec![None; shapes.len()],
             berths: vec![Vec::new(); shapes.len()],
         }
+    }
+
+    /// Forgets the hours and windows of a terminal.
+    pub fn open_always(&mut self, problem: &Problem, terminal: TerminalIdx) {
+        self.terminals[terminal.row()] = Resource::always_open(problem, terminal);
+    }
+
+    /// Holds what the services of another board hold there: berths of some terminals, and locks.
+    pub fn hold_as(&mut self, other: &Board, berths: impl Fn(TerminalIdx) -> bool, locks: bool) {
+        for (service, pattern) in other.patterns.iter().enumerate() {
+            let Some(pattern) = pattern else { continue };
+            for (hold, berth) in other.held(service, pattern) {
+                if if hold.lock { locks } else { berths(TerminalIdx::from(hold.resource)) } {
+                    let (start, length) = (hold.start, hold.length);
+                    self.resource(&hold).set(berth, start, length, true);
+                }
+            }
+        }
+    }
+
+    /// What a service that has a pattern holds, with the number of the berth.
+    fn held(&self, service: usize, pattern: &Pattern) -> Vec<(Hold, usize)> {
+        let (shape, numbers) = (&self.shapes[service], &self.berths[service]);
+        let sailings = shape.shifts.iter().zip(numbers);
+        let calls =
+            sailings.flat_map(|(shift, numbers)| numbers.iter().enumerate().map(move |(call, berth)| (*shift, call, *berth)));
+        let holds = calls.flat_map(|(shift, call, berth)| {
+            let of_call = holds(shape, call, pattern.berthing[call] + shift);
+            of_call.into_iter().map(move |hold| if hold.lock { (hold, 0) } else { (hold, berth) })
+        });
+        holds.collect()
     }
 
     /// Cost of each berthing of a service [TT-9], [TT-10], infinite where a berth, window or lock is missing for any sailing.
@@ -88,9 +116,8 @@ impl<'a> Board<'a> {
     /// leaving its former time.
     pub fn berthing_cost(&self, service: usize, call: usize, slot: i64) -> f64 {
         let shape = &self.shapes[service];
-        let arrival = slot - shape.wait[call];
-        let ships = self.cut_offs[service].iter().filter(|cut_off| cut_off.call == call);
-        let mothers: f64 = ships.map(|cut_off| self.cut_off_cost(shape, cut_off, arrival)).sum();
+        let ships = self.cut_offs[service].iter().filter(|cut_off| cut_off.ship.call == call);
+        let mothers: f64 = ships.map(|cut_off| self.cut_off_cost(shape, cut_off, slot)).sum();
         let transfers: f64 =
             self.connections.iter().map(|connection| self.connection_cost(connection, service, call, slot)).sum();
         mothers + transfers + shape.moving_cost(call, slot, self.slots)
@@ -98,16 +125,16 @@ impl<'a> Board<'a> {
 
     /// Mean over the sailings: the wait until the cut-off, and a cycle more for cargo that may not wait so long. When no sailing meets the
     /// ship the cargo is lost.
-    fn cut_off_cost(&self, shape: &Shape, cut_off: &CutOff, arrival: i64) -> f64 {
+    fn cut_off_cost(&self, shape: &Shape, cut_off: &CutOff, slot: i64) -> f64 {
         let per_sailing = cut_off.teu / shape.shifts.len() as f64;
-        let waits = || shape.shifts.iter().map(|shift| (cut_off.slot - arrival - shift).rem_euclid(self.slots));
-        let may_wait = |wait: i64| wait <= cut_off.longest_wait;
+        let waits = || shape.waits(&cut_off.ship, slot, self.slots);
+        let may_wait = |wait: i64| wait <= cut_off.ship.longest_wait;
         let waited: i64 = waits().map(|wait| if may_wait(wait) { wait } else { wait + self.slots }).sum();
         let lost = if waits().any(may_wait) { 0.0 } else { cut_off.teu * LOST_CYCLES * self.slots as f64 };
         waited as f64 * per_sailing + lost
     }
 
-    fn connection_cost(&self, connection: &Connection, service: usize, call: usize, slot: i64) -> f64 {
+    fn connection_cost(&self, connection: &Transfer, service: usize, call: usize, slot: i64) -> f64 {
         let (other, at) = if (connection.from, connection.from_call) == (service, call) {
             (connection.to, connection.to_call)
         } else if (connection.to, connection.to_call) == (service, call) {
@@ -184,17 +211,8 @@ impl<'a> Board<'a> {
     /// Takes a service's pattern away and frees what it held.
     pub fn remove(&mut self, service: usize) -> Option<Pattern> {
         let pattern = self.patterns[service].take()?;
-        let shape = &self.shapes[service];
-        let berths = std::mem::take(&mut self.berths[service]);
-        for (shift, held) in shape.shifts.iter().zip(&berths) {
-            for (call, number) in held.iter().enumerate() {
-                for hold in holds(shape, call, pattern.berthing[call] + shift) {
-                    let berth = if hold.lock { 0 } else { *number };
-                    let (start, length) = (hold.start, hold.length);
-                    self.resource(&hold).set(berth, start, length, false);
-                }
-            }
-        }
+        self.release(self.held(service, &pattern));
+        self.berths[service].clear();
         Some(pattern)
     }
 
@@ -202,7 +220,7 @@ impl<'a> Board<'a> {
     pub fn total_cost(&self) -> f64 {
         let placed = self.patterns.iter().enumerate().filter_map(|(service, pattern)| Some((service, pattern.as_ref()?)));
         let own: f64 = placed.map(|(service, pattern)| self.own_cost(service, pattern)).sum();
-        let pair = |connection: &Connection| {
+        let pair = |connection: &Transfer| {
             Some(self.pair_cost(connection, self.patterns[connection.from].as_ref()?, self.patterns[connection.to].as_ref()?))
         };
         own + self.connections.iter().filter_map(pair).sum::<f64>()
@@ -211,18 +229,30 @@ impl<'a> Board<'a> {
     /// Slack, late boxes and cut-offs of one service.
     fn own_cost(&self, service: usize, pattern: &Pattern) -> f64 {
         let shape = &self.shapes[service];
-        let ships = self.cut_offs[service]
-            .iter()
-            .map(|cut_off| self.cut_off_cost(shape, cut_off, pattern.berthing[cut_off.call] - shape.wait[cut_off.call]));
+        let ships =
+            self.cut_offs[service].iter().map(|cut_off| self.cut_off_cost(shape, cut_off, pattern.berthing[cut_off.ship.call]));
         shape.cost(&shape.slack_of(&pattern.berthing), self.slots) + ships.sum::<f64>()
     }
 
-    pub fn connections(&self) -> &[Connection] {
+    pub fn connections(&self) -> &[Transfer] {
         self.connections
     }
 
+    pub fn cut_offs(&self, service: usize) -> &[CutOff] {
+        &self.cut_offs[service]
+    }
+
+    pub fn terminals(&self) -> &[Resource] {
+        &self.terminals
+    }
+
+    /// Least slots between a discharge and the next berthing of boxes that change vessels.
+    pub fn transfer(&self) -> i64 {
+        self.transfer
+    }
+
     /// Waiting of one connection when its services take these patterns, TEU-slots.
-    pub fn pair_cost(&self, connection: &Connection, from: &Pattern, to: &Pattern) -> f64 {
+    pub fn pair_cost(&self, connection: &Transfer, from: &Pattern, to: &Pattern) -> f64 {
         let leaves = from.berthing[connection.from_call] + self.shapes[connection.from].dwell[connection.from_call];
         let (out, onward) = (&self.shapes[connection.from].shifts, &self.shapes[connection.to].shifts);
         connection.teu * self.mean_wait(out, leaves, onward, to.berthing[connection.to_call])
@@ -247,13 +277,6 @@ impl<'a> Board<'a> {
     pub fn room(&self, lock: bool, resource: usize, slot: usize) -> usize {
         let resource = if lock { &self.locks[resource] } else { &self.terminals[resource] };
         resource.capacity(slot).saturating_sub(resource.held(slot))
-    }
-
-    /// Call of a service with the fewest possible berthings, and how many of the cycle's slots those are.
-    pub fn tightest_call(&self, service: usize) -> (usize, usize) {
-        let costs = self.call_costs(service);
-        let open = |call: &Vec<f64>| call.iter().filter(|cost| cost.is_finite()).count();
-        costs.iter().map(open).enumerate().min_by_key(|(_, open)| *open).unwrap_or((0, 0))
     }
 }
 

@@ -4,10 +4,10 @@ use crate::domain::{Problem, TerminalIdx};
 
 /// A stretch of the cycle in which a number of berths may be held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Interval {
-    from: usize,
-    to: usize,
-    berths: usize,
+pub struct Interval {
+    pub from: usize,
+    pub to: usize,
+    pub berths: usize,
 }
 
 /// A terminal's berths or a lock's chamber, with what is already taken.
@@ -38,6 +38,11 @@ impl Resource {
         };
         let most = intervals.iter().map(|interval| interval.berths).max().unwrap_or(terminal.berths as usize);
         Self::new(intervals, most, problem.slots_per_cycle() as usize)
+    }
+
+    /// The same berths without hours or windows.
+    pub fn always_open(problem: &Problem, at: TerminalIdx) -> Self {
+        Self { intervals: Vec::new(), ..Self::berths(problem, at) }
     }
 
     /// A lock: one lockage at a time [TT-7].
@@ -72,6 +77,15 @@ impl Resource {
             self.taken[berth][(start + step).rem_euclid(slots as i64) as usize] = taken;
         }
         self.free_run[berth] = free_run(&self.taken[berth]);
+    }
+
+    /// Stretches of the cycle in which berths may be held; empty when they may be all the time.
+    pub fn intervals(&self) -> &[Interval] {
+        &self.intervals
+    }
+
+    pub fn berth_count(&self) -> usize {
+        self.taken.len()
     }
 
     /// Most berths that can be held in a slot.

@@ -28,7 +28,7 @@ pub struct SearchLimits {
 pub fn alone(board: &Board) -> Vec<f64> {
     let least = |service: usize| {
         let (shape, costs) = (&board.shapes[service], board.call_costs(service));
-        (0..shape.headway(board.slots)).filter_map(|first| least_from(shape, &costs, first)).min_by(f64::total_cmp).unwrap_or(0.0)
+        shape.firsts(board.slots).filter_map(|first| least_from(shape, &costs, first)).min_by(f64::total_cmp).unwrap_or(0.0)
     };
     (0..board.shapes.len()).map(least).collect()
 }
@@ -43,7 +43,7 @@ pub fn search(board: &mut Board, least: f64, limits: &SearchLimits, control: &Co
     }
     order.sort_by_key(|service| (!board.shapes[*service].is_pinned(), !board.shapes[*service].was_there()));
     for service in order {
-        place_best(board, service);
+        place(board, service, 0);
     }
     tell(board, control, "first timetable");
     for round in 0..limits.rounds {
@@ -52,12 +52,14 @@ pub fn search(board: &mut Board, least: f64, limits: &SearchLimits, control: &Co
         }
         let mut trial = board.clone();
         let free = take_out(&mut trial, &mut rng);
-        if round % 8 == 7 || free.len() == trial.shapes.len() {
+        let all_are_free = free.len() == trial.shapes.len();
+        if round % 8 == 7 || all_are_free && round % 2 == 0 {
             place_together(&mut trial, &free, limits, control);
         }
         let missing: Vec<usize> = free.into_iter().filter(|service| trial.patterns[*service].is_none()).collect();
-        for service in missing {
-            place_best(&mut trial, service);
+        for (row, service) in missing.iter().enumerate() {
+            let dearer = if row + 1 < missing.len() { draw_dearer(&mut rng) } else { 0 };
+            place(&mut trial, *service, dearer);
         }
         if rank(&trial) < rank(board) {
             *board = trial;
@@ -101,12 +103,14 @@ fn take_out(board: &mut Board, rng: &mut ChaCha8Rng) -> Vec<usize> {
 fn candidates(board: &Board, service: usize) -> Vec<Pattern> {
     let shape = &board.shapes[service];
     let costs = board.call_costs(service);
-    let mut patterns: Vec<Pattern> =
-        (0..shape.headway(board.slots)).filter_map(|first| best_from(shape, &costs, first)).collect();
+    let mut patterns: Vec<Pattern> = shape.firsts(board.slots).filter_map(|first| best_from(shape, &costs, first)).collect();
     let order = |a: &Pattern, b: &Pattern| a.cost.total_cmp(&b.cost).then_with(|| a.berthing.cmp(&b.berthing));
     patterns.sort_by(order);
     let rest = patterns.split_off(patterns.len().min(POLISHED));
     patterns = patterns.into_iter().map(|pattern| polished(shape, &costs, pattern)).chain(rest).collect();
+    for pattern in &mut patterns {
+        pattern.berthing = shape.renumbered(std::mem::take(&mut pattern.berthing), board.slots);
+    }
     patterns.sort_by(order);
     patterns
 }
@@ -114,12 +118,25 @@ fn candidates(board: &Board, service: usize) -> Vec<Pattern> {
 /// Cheapest patterns of a service that are polished.
 const POLISHED: usize = 12;
 
-fn place_best(board: &mut Board, service: usize) {
-    for pattern in candidates(board, service) {
+/// Places a service at the first of its patterns that fits, cheapest first, some of the cheapest last.
+fn place(board: &mut Board, service: usize, dearer: usize) {
+    let mut patterns = candidates(board, service);
+    let cheapest = dearer.min(patterns.len());
+    patterns.rotate_left(cheapest);
+    for pattern in patterns {
         if board.place(service, pattern) {
             return;
         }
     }
+}
+
+/// Most patterns that are passed over for the sake of services that are placed later.
+const MOST_DEARER: f64 = 64.0;
+
+/// How many of the cheapest patterns to pass over: often none, few more often than many.
+fn draw_dearer(rng: &mut ChaCha8Rng) -> usize {
+    let drawn: f64 = rng.random();
+    (MOST_DEARER.powf(drawn.mul_add(1.5, -0.5).max(0.0)) - 1.0) as usize
 }
 
 /// Patterns of one service offered to the MILP.

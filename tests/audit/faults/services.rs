@@ -52,11 +52,20 @@ pub const FAULTS: &[Fault] = &[
     ("a call that had to stay is beyond the rotation", "A-PIN", |_, plan| {
         pin(plan, "S1").calls[1].call = CallPos(9);
     }),
+    ("a ship that had to be met berths elsewhere", "A-PIN", |_, plan| meet(plan, "S1", 1, "MV1")),
+    ("a ship that had to be met is unknown", "A-PIN", |_, plan| meet(plan, "S1", 2, "MV9")),
+    // S3 berths at the hub after minute 2280 of the week, the cut-off
+    ("the barges are too late for a ship that had to be met", "A-PIN", |_, plan| meet(plan, "S3", 1, "MV1")),
 ];
+
+/// Asks a service of the plan to meet a ship with one of its calls.
+fn meet(plan: &mut Plan, code: &str, call: u16, ship: &str) {
+    pin(plan, code).meets = vec![Meeting { call: CallPos(call), mother_vessel: ship.into() }];
+}
 
 /// Pins a service of the plan with all its times.
 fn pin<'a>(plan: &'a mut Plan, code: &str) -> &'a mut Pin {
-    let wish = PinWish { service: code.into(), times: true, calls: Vec::new() };
+    let wish = PinWish { service: code.into(), times: true, calls: Vec::new(), meets: Vec::new() };
     plan.made_from.pins = plan.pins(&[wish]).expect("the plan has the service and its times");
     &mut plan.made_from.pins[0]
 }

@@ -2056,6 +2056,15 @@ export interface components {
             /** @description What counted beside money. */
             weights?: components["schemas"]["Weights"];
         };
+        /**
+         * @description A mother vessel that some sailing of a service must reach: it arrives at the ship's terminal by the barge cut-off, and not earlier than the
+         *     longest wait before it.
+         */
+        Meeting: {
+            /** @description Position in the rotation, from 0, of the call that brings the boxes. */
+            call: components["schemas"]["CallPos"];
+            mother_vessel: components["schemas"]["MotherCode"];
+        };
         /** @description A member's account of a cycle. Money received counts up. */
         MemberAccount: {
             /** @description What is left to its share after that. */
@@ -2216,6 +2225,8 @@ export interface components {
         Pin: {
             /** @description In the order of the rotation; without any, the timetable is free to move the service. */
             calls: components["schemas"]["PinnedCall"][];
+            /** @description Mother vessels that the service must reach. */
+            meets?: components["schemas"]["Meeting"][];
             service: components["schemas"]["Service"];
         };
         /** @description A wish to keep a service of the plan that planning starts from. */
@@ -2225,6 +2236,11 @@ export interface components {
              * @default []
              */
             calls: components["schemas"]["CallPos"][];
+            /**
+             * @description Mother vessels that it must reach, whether it did or not.
+             * @default []
+             */
+            meets: components["schemas"]["Meeting"][];
             service: components["schemas"]["ServiceCode"];
             /**
              * @description The times of all calls stay too.

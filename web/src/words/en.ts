@@ -236,6 +236,7 @@ export const en = {
   'pins.nothing': 'may change',
   'pins.service': 'stays',
   'pins.times': 'stays with its times',
+  'pins.meets': 'reaches {ship} by {at}, the cut-off at {place} (call {call})',
   weights: 'What counts beside money',
   'weights.help': 'In RMB. Nobody pays these prices: they say what you would give up profit for; the search then looks for the plan that is worth most.',
   'weights.counted': 'Counted beside money, in RMB: {what}. The curve shows worth, not profit.',

@@ -237,6 +237,7 @@ export const zh: Record<keyof typeof en, string> = {
   'pins.nothing': '可以更改',
   'pins.service': '保留',
   'pins.times': '连同时刻保留',
+  'pins.meets': '在{place}(第 {call} 个挂靠)于{at}截港前赶上 {ship}',
   weights: '金额以外的考量',
   'weights.help': '单位:元。这些价格无人支付,只表示您愿意为之放弃多少利润;搜索将寻找综合价值最高的方案。',
   'weights.counted': '金额以外的考量(元):{what}。曲线为综合价值,不是利润。',
