@@ -46,7 +46,7 @@ pub fn round_trip(problem: &Problem, vessels: u32, sailings: u32) -> Minutes {
 pub type Stay = (Minutes, Minutes);
 
 /// Of stays at a terminal that repeat every cycle, those that are alongside together with one more when most of them are.
-pub fn most_beside<'a, T>(stay: Stay, others: &'a [(Stay, T)], cycle: Minutes) -> Vec<&'a T> {
+pub fn most_beside<T>(stay: Stay, others: &[(Stay, T)], cycle: Minutes) -> Vec<&T> {
     let holds = |(from, to): Stay, time: Minutes| (time - from).0.rem_euclid(cycle.0) < (to - from).0;
     // the number only grows where a stay begins
     let begins = others.iter().map(|(other, _)| other.0).filter(|time| holds(stay, *time));

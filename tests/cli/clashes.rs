@@ -6,19 +6,20 @@ use std::path::Path;
 
 /// Plans a toy from its plan with pins: exit status, standard error, and the plan's sailings where there is one.
 fn pinned(instance: &Path, pins: &str) -> (i32, String, Value) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("there is room for a folder");
     let [file, plan] = ["pins.json", "plan.json"].map(|name| folder.path().join(name));
-    std::fs::write(&file, pins).unwrap();
-    let [instance, file, out] = [instance, &file, &plan].map(|path| path.to_str().unwrap());
+    std::fs::write(&file, pins).expect("the pins can be written");
+    let [instance, file, out] = [instance, &file, &plan].map(|path| path.to_str().expect("a UTF-8 path"));
     let (status, _, err) = run(&["plan", instance, "-o", out, "--start", TOY_PLAN, "--pin", file, "--work-limit", "3"]);
-    let document: Value = std::fs::read(&plan).map(|bytes| serde_json::from_slice(&bytes).unwrap()).unwrap_or_default();
+    let document: Value =
+        std::fs::read(&plan).map(|bytes| serde_json::from_slice(&bytes).expect("a plan is JSON")).unwrap_or_default();
     (status, err, document["plan"]["sailings"].clone())
 }
 
 /// The toy's ship at the hub takes barges in the hour before a cut-off, twelve hours before it berths.
 fn ship(berthing_min: u32) -> impl Fn(&str) -> String {
     move |table| {
-        let head = table.lines().next().unwrap();
+        let head = table.lines().next().expect("the table has a head");
         format!("{head}\nOCEAN,HUB,Ocean weekly,{berthing_min},12,1\n")
     }
 }

@@ -4,10 +4,11 @@ use super::{TOY, TOY_PLAN, run};
 use serde_json::Value;
 
 fn timed(plan: &str) -> (i32, String, Value) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("there is room for a folder");
     let case = folder.path().join("case.json");
-    let (status, _, err) = run(&["bench", "timetable", TOY, plan, "-o", case.to_str().unwrap(), "--work-limit", "20"]);
-    (status, err, std::fs::read(&case).map(|text| serde_json::from_slice(&text).unwrap()).unwrap_or_default())
+    let (status, _, err) =
+        run(&["bench", "timetable", TOY, plan, "-o", case.to_str().expect("a UTF-8 path"), "--work-limit", "20"]);
+    (status, err, std::fs::read(&case).map(|text| serde_json::from_slice(&text).expect("a case is JSON")).unwrap_or_default())
 }
 
 /// The toy's plan is proved to wait least for the cargo that the design expects, which is what it carries.

@@ -5,9 +5,9 @@ use super::{TOY_PLAN, changed_toy, run};
 /// Plans the toy again from its plan after a change of one table; what was printed after the summary.
 fn what_moves(file: &str, change: impl Fn(&str) -> String) -> String {
     let folder = changed_toy(file, change);
-    let (instance, plan) = (folder.path().to_str().unwrap(), folder.path().join("again.json"));
+    let (instance, plan) = (folder.path().to_str().expect("a UTF-8 path"), folder.path().join("again.json"));
     let start = ["--start", TOY_PLAN, "--stay", "--work-limit", "5"];
-    let (status, out, err) = run(&[&["plan", instance, "-o", plan.to_str().unwrap()], &start[..]].concat());
+    let (status, out, err) = run(&[&["plan", instance, "-o", plan.to_str().expect("a UTF-8 path")], &start[..]].concat());
     assert_eq!(status, 0, "{err}");
     out.split_once("What moves\n").unwrap_or_else(|| panic!("{out}")).1.to_owned()
 }
