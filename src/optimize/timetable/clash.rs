@@ -70,6 +70,9 @@ fn has_times(problem: &Problem, board: &Board, place: usize, rules: &BTreeSet<Ru
 
 /// The rules one after the other, then what passages and stays take between the calls that they are about.
 fn told(problem: &Problem, shape: &Shape, rules: &BTreeSet<Rule>) -> String {
+    if rules.is_empty() {
+        return "one of its stays is longer than the cycle".to_owned();
+    }
     let minutes = |slots: i64| Minutes(slots * problem.settings.slot.0);
     let code = |terminal: TerminalIdx| &problem.terminal(terminal).code;
     let call = |position: usize| format!("its call {position} at {}", code(shape.calls[position]));

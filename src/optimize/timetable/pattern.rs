@@ -458,6 +458,22 @@ mod tests {
         assert_eq!(slack_and_cost(shape_of(Vec::new())), (vec![0, 3], 3.0));
     }
 
+    /// Call 2 is dearer three slots later and call 1 cheaper by more, but call 1 cannot be later alone: they move together.
+    #[test]
+    fn calls_move_together_where_none_may_alone() {
+        let calm = Urgent { from: 0, to: 1, spare: 9, teu: 1.0 };
+        let shape = shape(&[1.0; 3], 6, vec![calm]);
+        let mut costs = free(3);
+        for (call, slots) in [(0, [0, 0]), (1, [4, 7]), (2, [8, 11])] {
+            let others = costs[call].iter_mut().enumerate().filter(|(slot, _)| !slots.contains(slot));
+            others.for_each(|(_, cost)| *cost = f64::INFINITY);
+        }
+        (costs[1][7], costs[2][11]) = (-10.0, 5.0);
+        let pattern = Pattern { berthing: vec![0, 4, 8], cost: 6.0 };
+        let better = polished(&shape, &costs, pattern);
+        assert_eq!((better.berthing, better.cost), (vec![0, 7, 11], 1.0));
+    }
+
     /// Boxes that ride over the end of the rotation have the rest of its slack on their way.
     #[test]
     fn slack_on_a_way_over_the_end_of_the_rotation_counts() {
