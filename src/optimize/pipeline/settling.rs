@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 const SETTLED_BY: f64 = 0.99;
 /// Members up to which a plan is settled at once; more take longer than a planner waits, and `waterbus settle` does it.
 const MOST_MEMBERS: usize = 12;
-/// Core seconds that one set of members takes for each demand: twice what a plan of pearl-river's of 10 services needs on an idle machine.
-const SET_S: f64 = 1.25e-4;
+/// Core seconds that one set of members takes for each demand: twice what a plan of pearl-river's of 12 services needs on a slow machine, for
+/// not all of it runs on all cores.
+const SET_S: f64 = 3e-4;
 /// Largest share of the time that is kept for the settlement; where it needs more there is none.
-const MOST_SHARE: f64 = 1.0 / 3.0;
+const MOST_SHARE: f64 = 0.4;
 
 /// Share of a plan's time to keep for its settlement; `None` where that is not enough, so that the plan ends without one.
 pub fn share_of_time(problem: &Problem, limit: Limit, threads: usize) -> Option<f64> {
