@@ -6,7 +6,8 @@
 
 Each case is a generated network and a plan of it. `waterbus bench timetable` gives the plan's services times anew and writes the problem in
 whole slots; a CP-SAT model of models/timetable.md, which shares nothing with the program but that file, looks for times that wait less.
-Without cases of your own, networks with seeds 1, 2, ... are made. Exit status 1: CP-SAT proved an optimum below what the program found, or a bound above it.
+Without cases of your own, networks with seeds 1, 2, ... are made. Exit status 1: CP-SAT found times that wait less than the program's, or one
+of the two bounds is wrong.
 """
 import argparse
 import json
