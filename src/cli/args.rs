@@ -1,9 +1,10 @@
 //! What can be asked on the command line.
 
 use super::settings::{DATABASE, SettingsArgs};
+use super::times::read_time;
 use super::weighing::WeighingArgs;
 use crate::domain::liner::Case;
-use crate::domain::{Cargo, Limit, Practice, SharingRule, Trade};
+use crate::domain::{Cargo, Limit, Minutes, Practice, SharingRule, Trade};
 use crate::service::access::Role;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -87,6 +88,9 @@ pub struct PlanArgs {
     /// Keep services and times of the start as far as the instance still lets them: as few calls as possible move
     #[arg(long, requires = "start")]
     pub stay: bool,
+    /// The moment of planning, such as 2026-12-07T06:00: calls within the freeze horizon after it keep their times
+    #[arg(long, value_name = "TIME", value_parser = read_time, requires = "stay")]
+    pub from: Option<Minutes>,
     /// Rules of trade that the plan follows
     #[arg(long, value_enum, default_value_t = PracticeName::WaterBus)]
     practice: PracticeName,

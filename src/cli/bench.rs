@@ -47,8 +47,8 @@ pub fn pesplib(args: &PesplibArgs) -> anyhow::Result<Exit> {
             output::tell(&format!("no timetable: the search ended with {violated} activities outside their spans"));
             return Ok(Exit::NoPlan);
         }
-        Outcome::Contradiction { activity } => {
-            output::tell(&format!("no timetable: activity {} contradicts others whose durations are fixed", activity + 1));
+        Outcome::Contradiction { activities } => {
+            output::tell(&publish::contradiction_text(&network, &activities));
             return Ok(Exit::Negative);
         }
     };

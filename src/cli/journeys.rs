@@ -1,6 +1,7 @@
 //! `waterbus journeys`: ways for a box through a plan, with room, price and emissions.
 
 use super::args::JourneysArgs;
+use super::times::{in_bounds, read_time};
 use super::{Exit, output};
 use crate::domain::*;
 use crate::input::{read_instance, read_tariff};
@@ -66,27 +67,6 @@ fn wish(args: &JourneysArgs, plan: &PublishedPlan) -> anyhow::Result<Wish> {
     let (trade, cargo) = (args.trade(), args.cargo());
     let load = Load::new(Teu(i64::from(args.teu)), Kg(i64::from(args.weight_kg)), cargo);
     Ok(Wish { from, to, when, trade, cargo, load, most_transshipments: usize::from(args.transshipments) })
-}
-
-/// RFC 3339, or a local time of Asia/Shanghai such as `2026-12-07 06:00` or `2026-12-07`.
-fn read_time(text: &str) -> anyhow::Result<Minutes> {
-    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
-        in_bounds(time.date_naive())?;
-        return Ok(minutes_at(time.with_timezone(&Utc)));
-    }
-    let clock = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"].iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
-    let day = || text.parse::<NaiveDate>().ok().and_then(|day| day.and_hms_opt(0, 0, 0));
-    let clock = clock.or_else(day).with_context(|| format!("`{text}` is no time; write it as 2026-12-07T06:00"))?;
-    let midnight = minutes_of(in_bounds(clock.date())?);
-    Ok(midnight + Minutes(clock.signed_duration_since(clock.date().and_time(chrono::NaiveTime::MIN)).num_minutes()))
-}
-
-/// A day on which timetables are rolled out.
-fn in_bounds(day: NaiveDate) -> anyhow::Result<NaiveDate> {
-    if !YEARS.contains(&day.year()) {
-        bail!("{day} is out of bounds; give a day of the years 2000 to 2199");
-    }
-    Ok(day)
 }
 
 /// Offers as they are told.

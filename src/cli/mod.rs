@@ -17,6 +17,7 @@ mod reports;
 mod serve;
 mod settings;
 mod settle;
+mod times;
 mod weighing;
 mod worker;
 

@@ -7,6 +7,7 @@ use crate::audit::audit;
 use crate::domain::{Limit, Plan, Problem};
 use crate::input::{pins_not_allowed, read_instance, read_pins};
 use crate::optimize::control::Control;
+use crate::optimize::design::Kept;
 use crate::optimize::pipeline::{self, Outcome, Request};
 use crate::publish::{self, Clock, PlanDocument};
 use crate::waterway::Waterway;
@@ -30,10 +31,12 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
     let problem = read_instance(&args.instance)?;
     let start = args.start.as_deref().map(publish::read_plan).transpose()?.map(|document| document.plan);
     let waterway = Waterway::new(&problem);
-    let pins = match (&args.pin, &start) {
+    let practice = args.practice();
+    let mut pins = match (&args.pin, &start) {
         (Some(path), Some(start)) => {
             let pins = read_pins(path, start)?;
-            let allowed = pipeline::read_pinned(&problem, &waterway, args.practice(), &pins, pins.len());
+            let kept: Vec<Kept> = pins.iter().cloned().map(Kept::from).collect();
+            let allowed = pipeline::read_pinned(&problem, &waterway, practice, &kept);
             allowed.map_err(|faults| {
                 pins_not_allowed(path, faults.into_iter().map(|fault| (fault.service.clone(), fault.to_string())))
             })?;
@@ -41,12 +44,17 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
         }
         _ => Vec::new(),
     };
+    let before = start.clone().filter(|_| args.stay);
+    let mut refused = Vec::new();
+    if let (Some(before), Some(from)) = (&before, args.from) {
+        (pins, refused) = pipeline::freeze(&problem, &waterway, practice, &pins, before, from);
+    }
     let request = Request {
-        practice: args.practice(),
+        practice,
         seed: args.search.seed,
         limit: args.search.limit(),
         threads: args.search.threads(),
-        before: start.clone().filter(|_| args.stay),
+        before,
         start,
         pins,
         weights: args.weighing.weights(),
@@ -57,9 +65,9 @@ pub fn run(args: PlanArgs) -> anyhow::Result<Exit> {
             publish::write_plan(&args.output, &document)?;
             output::print(&publish::summary(&document))?;
             if let Some(before) = &request.before {
-                let (_, refused) = pipeline::going_on(&problem, &waterway, request.practice, &request.pins, before);
+                refused.extend(pipeline::going_on(&problem, &waterway, practice, &request.pins, before).1);
                 let refused: Vec<_> = refused.into_iter().map(|fault| (fault.service, fault.reason)).collect();
-                let moves = publish::moved_calls(&problem, before, &document.plan, &refused, Clock::Weekdays);
+                let moves = publish::moved_calls(&problem, before, &document.plan, &refused, args.from, Clock::Weekdays);
                 output::print(&format!("\n{moves}"))?;
             }
             Ok(Exit::Success)

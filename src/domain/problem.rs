@@ -46,6 +46,8 @@ pub struct Settings {
     pub transfer: Minutes,
     /// Slots that a member has not booked return to the pool this long before the berthing at which their leg starts.
     pub allotment_return: Minutes,
+    /// Calls berthed so soon keep their times when a plan is made again.
+    pub freeze: Minutes,
     /// R2: stop at the midway supervision station, per crossing.
     pub border_station: Minutes,
     /// R3: allowance for sealing at the station, per crossing.
@@ -67,6 +69,14 @@ pub struct Settings {
     pub transit_cents_per_teu_day: Cents,
     /// What a plan of this instance must reach.
     pub expect: Expectation,
+}
+
+impl Settings {
+    /// Whether a call, with its times in some cycle, is alongside at `from` or berthed within the freeze horizon after it, in any cycle.
+    pub fn is_frozen(&self, berthing: Minutes, departure: Minutes, from: Minutes) -> bool {
+        let next_departure = (departure - from - Minutes(1)).0.rem_euclid(self.cycle.0) + 1;
+        next_departure - (departure - berthing).0 < self.freeze.0.max(1)
+    }
 }
 
 /// Bounds that a plan of the instance must meet; written down in `instance.toml`.

@@ -17,6 +17,9 @@ const YEAR_MIN: i64 = 366 * 24 * 60;
 /// When slots that a member has not booked return to the pool, where the settings do not say: two days before the berthing.
 const USUAL_ALLOTMENT_RETURN: Minutes = Minutes(48 * 60);
 
+/// The freeze horizon where the settings do not say.
+const USUAL_FREEZE: Minutes = Minutes(4 * 60);
+
 /// Largest settings file; real ones have a few hundred bytes.
 const MOST_SETTINGS_BYTES: usize = 10_000;
 
@@ -84,11 +87,9 @@ impl Walk<'_> {
         u32::try_from(self.whole("service_rules", key, range)).unwrap_or_default()
     }
 
-    fn allotment_return(&mut self) -> Minutes {
-        match self.is_left_out("allotment_return_h") {
-            true => USUAL_ALLOTMENT_RETURN,
-            false => self.hours(NO_SECTION, "allotment_return_h", 0.0..=2016.0),
-        }
+    /// A setting that may be left out.
+    fn hours_or(&mut self, key: &str, usual: Minutes) -> Minutes {
+        if self.is_left_out(key) { usual } else { self.hours(NO_SECTION, key, 0.0..=2016.0) }
     }
 
     fn settings(&mut self, prices: Prices) -> Settings {
@@ -104,7 +105,8 @@ impl Walk<'_> {
             headway_tolerance: self.minutes(NO_SECTION, "headway_tolerance_min", YEAR_MIN),
             turnaround_buffer: self.minutes(NO_SECTION, "turnaround_buffer_min", YEAR_MIN),
             transfer: self.minutes(NO_SECTION, "transfer_min", YEAR_MIN),
-            allotment_return: self.allotment_return(),
+            allotment_return: self.hours_or("allotment_return_h", USUAL_ALLOTMENT_RETURN),
+            freeze: self.hours_or("freeze_h", USUAL_FREEZE),
             border_station: self.minutes("customs", "border_station_min", 10_080),
             border_sealing: self.minutes("customs", "border_sealing_min", 10_080),
             second_clearance: self.hours("customs", "second_clearance_h", 0.0..=720.0),

@@ -26,6 +26,7 @@ const SECTIONS: [(&str, &[&str]); 4] = [
             "turnaround_buffer_min",
             "transfer_min",
             "allotment_return_h",
+            "freeze_h",
         ],
     ),
     ("customs", &["border_station_min", "border_sealing_min", "second_clearance_h"]),
@@ -34,7 +35,7 @@ const SECTIONS: [(&str, &[&str]); 4] = [
 ];
 
 /// Settings that have a usual value.
-const MAY_BE_MISSING: [&str; 1] = ["allotment_return_h"];
+const MAY_BE_MISSING: [&str; 2] = ["allotment_return_h", "freeze_h"];
 
 /// The line a byte stands in.
 pub(super) fn line_of(text: &str, byte: usize) -> u64 {

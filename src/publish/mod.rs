@@ -28,7 +28,7 @@ pub use document::{MOST_BYTES, PlanDocument, PublishError, check_writable, read_
 pub use ical::{Weeks, service_calendar, terminal_calendar};
 pub use liner::{services_json, services_summary, write_services};
 pub use loads::{CallKey, CallLoads, LoadLine, build_loads};
-pub use pesplib::{times_summary, times_text, write_times};
+pub use pesplib::{contradiction_text, times_summary, times_text, write_times};
 pub use rollout::{DatedRide, FIRST_CYCLE, Rollout, Voyage, YEARS, date_of, minutes_at, minutes_of, shown_at};
 pub use settlement::{AllianceSettlement, Check, MemberSettlement, MemberShare, OwnLeg, SetProof, member_settlement};
 pub use tables::{Cell, Table, berth_plan_table, slots_table, timetable_table};

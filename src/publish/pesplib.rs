@@ -34,3 +34,18 @@ pub fn times_summary(network: &EventNetwork, report: &TensionReport) -> String {
         network.period,
     )
 }
+
+/// Activities, by row, of which no durations add up to whole periods.
+pub fn contradiction_text(network: &EventNetwork, activities: &[usize]) -> String {
+    let mut text = format!(
+        "no timetable: around a cycle, these durations cannot add up to whole periods of {}; without any one of them there is no cycle",
+        network.period
+    );
+    for row in activities {
+        let activity = &network.activities[*row];
+        let [from, to] = [activity.from, activity.to].map(|event| network.events[event.row()]);
+        // writing to a text cannot fail
+        let _ = write!(text, "\n  activity {}: event {from} to {to} in {} to {}", row + 1, activity.least, activity.most);
+    }
+    text
+}

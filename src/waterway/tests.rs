@@ -72,6 +72,7 @@ fn settings() -> Settings {
         turnaround_buffer: Minutes(0),
         transfer: Minutes(240),
         allotment_return: Minutes(0),
+        freeze: Minutes(240),
         border_station: Minutes(30),
         border_sealing: Minutes(15),
         second_clearance: Minutes(1440),

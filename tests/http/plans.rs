@@ -206,9 +206,17 @@ async fn a_plan_whose_calls_should_stay_has_to_be_named_and_is_asked_for_once() 
     let answer = world.post("/api/v1/plans", "alliance_planner", &asked(json!({ "start_plan": world.published }))).await;
     assert_eq!(answer.status, 202, "{}", answer.text());
     assert_eq!(answer.json()["stay"], true);
+    assert!(answer.json()["from"].as_str().is_some_and(|from| from.ends_with('Z')), "now, where no moment is given");
+    let monday = json!({ "start_plan": world.published, "from": "2026-12-07T06:00:00+08:00" });
+    let answer = world.post("/api/v1/plans", "alliance_planner", &asked(monday)).await;
+    assert_eq!((answer.status.as_u16(), &answer.json()["from"]), (202, &json!("2026-12-06T22:00:00Z")));
     let problem = assert_problem(&world.post("/api/v1/plans", "admin", &asked(json!({ "seeds": 2 }))).await, 422);
     let fields: Vec<&str> = problem["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
     assert_eq!(fields, ["stay", "seeds"]);
+    let free = json!({ "start_plan": world.published, "stay": false, "from": "1999-12-07T06:00:00Z" });
+    let problem = assert_problem(&world.post("/api/v1/plans", "admin", &asked(free)).await, 422);
+    let fields: Vec<&str> = problem["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["from", "from"]);
 }
 
 #[tokio::test]

@@ -119,6 +119,7 @@ impl World {
             start_plan: None,
             pins: Vec::new(),
             stay: false,
+            from: None,
             weights: Weights::default(),
             seeds: 1,
         };

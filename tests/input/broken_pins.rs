@@ -5,7 +5,7 @@ use std::path::Path;
 use waterbus::domain::{Plan, Practice};
 use waterbus::input::ErrorCode::{self, *};
 use waterbus::input::{InputErrors, pins_not_allowed, read_instance, read_pins};
-use waterbus::optimize::design::Pinned;
+use waterbus::optimize::design::{Kept, Pinned};
 use waterbus::publish::read_plan;
 use waterbus::waterway::Waterway;
 
@@ -44,7 +44,8 @@ fn elsewhere() -> Vec<(ErrorCode, Option<String>)> {
         meets: Vec::new(),
     };
     let pins = plan.pins(&[wish]).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let faults = Pinned::read(&problem, &Waterway::new(&problem), Practice::WaterBus, &pins, pins.len())
+    let kept: Vec<Kept> = pins.into_iter().map(Kept::from).collect();
+    let faults = Pinned::read(&problem, &Waterway::new(&problem), Practice::WaterBus, &kept)
         .expect_err("it has no such terminals");
     listed(pins_not_allowed(Path::new("pins.json"), faults.into_iter().map(|fault| (fault.service.clone(), fault.to_string()))))
 }

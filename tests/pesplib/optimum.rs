@@ -36,8 +36,16 @@ fn small_networks_get_their_best_timetable() {
                 assert!(violated > 0, "network {seed}");
                 counts[1] += 1;
             }
-            (None, Outcome::Contradiction { activity }) => {
-                assert!(activity < network.activities.len(), "network {seed}");
+            (None, Outcome::Contradiction { activities }) => {
+                let only = |kept: &[usize]| EventNetwork {
+                    activities: kept.iter().map(|row| network.activities[*row]).collect(),
+                    ..network.clone()
+                };
+                assert_eq!(least(&only(&activities)), None, "network {seed}: {activities:?}");
+                for gone in 0..activities.len() {
+                    let rest = [&activities[..gone], &activities[gone + 1..]].concat();
+                    assert!(least(&only(&rest)).is_some(), "network {seed}: {rest:?} of {activities:?}");
+                }
                 counts[2] += 1;
             }
             (least, outcome) => panic!("network {seed}: the best is {least:?}, the search found {outcome:?}"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use waterbus::domain::*;
 use waterbus::input::{Size, generate, read_tables};
-use waterbus::optimize::design::Pinned;
+use waterbus::optimize::design::{Kept, Pinned};
 use waterbus::optimize::pipeline::Request;
 use waterbus::waterway::Waterway;
 
@@ -99,7 +99,8 @@ fn wishes_for_what_the_plan_lacks_are_refused_together() {
 
 /// Why pins cannot stay on a problem that has changed since; a pin of a service that can stay is no fault.
 fn refused(problem: &Problem, pins: &[Pin]) -> Vec<(ServiceCode, String)> {
-    let read = Pinned::read(problem, &Waterway::new(problem), Practice::WaterBus, pins, pins.len());
+    let kept: Vec<Kept> = pins.iter().cloned().map(Kept::from).collect();
+    let read = Pinned::read(problem, &Waterway::new(problem), Practice::WaterBus, &kept);
     read.err().unwrap_or_default().into_iter().map(|fault| (fault.service, fault.reason)).collect()
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use waterbus::domain::*;
 use waterbus::input::{Size, generate, read_tables};
-use waterbus::optimize::pipeline::Request;
+use waterbus::optimize::pipeline::{Request, freeze};
+use waterbus::waterway::Waterway;
 
 /// Work for a plan: enough for services that pay.
 const WORK: u64 = 1;
@@ -118,6 +119,47 @@ fn when_hours_are_cut_calls_outside_them_move() {
     without.terminals[terminal.row()].open = Some((Minutes(6 * 60), Minutes(20 * 60)));
     let moved = moved(&without, former);
     assert!(2 * moved.len() < calls(former), "{} of {}: {moved:?}", moved.len(), calls(former));
+}
+
+/// Calls within the freeze horizon stay though they would move without it, but for those at a terminal that is closed by then.
+#[test]
+fn frozen_calls_stay_unless_their_terminal_is_closed() {
+    let (problem, former) = &*FORMER;
+    let (terminal, _) = busiest(problem, former);
+    let mut without = problem.clone();
+    without.terminals[terminal.row()].open = Some((Minutes(6 * 60), Minutes(20 * 60)));
+    let here = own_code(problem, terminal);
+    let free = moved(&without, former);
+    let would_move = free.iter().find(|call| call.terminal != here && call.later_min.is_some());
+    let would_move = would_move.unwrap_or_else(|| panic!("some call follows those at {here}: {free:?}"));
+    let from = would_move.berthing_min - Minutes(60);
+    let waterway = Waterway::new(&without);
+    let (pins, refused) = freeze(&without, &waterway, Practice::WaterBus, &[], former, from);
+    let again = planned(&without, &Request { before: Some(former.clone()), pins, seed: 2, ..request(WORK) });
+    assert_eq!(again.report.violations, []);
+    let is_frozen = |call: &MovedCall| problem.settings.is_frozen(call.berthing_min, call.departure_min, from);
+    let moved = former.calls_moved_by(&again.plan);
+    assert!(moved.iter().filter(|call| is_frozen(call)).all(|call| call.terminal == here), "{refused:?}: {moved:?}");
+    assert!(free.iter().any(is_frozen), "without a freeze it moves");
+}
+
+/// The horizon starts at the moment of planning, goes round the cycle, and holds whoever is alongside.
+#[test]
+fn a_call_is_frozen_when_it_is_alongside_or_due() {
+    let (problem, _) = &*FORMER;
+    let settings = Settings { freeze: Minutes(240), ..problem.settings.clone() };
+    let cycle = settings.cycle.0;
+    let frozen = |berthing: i64, departure: i64, from: i64| settings.is_frozen(Minutes(berthing), Minutes(departure), Minutes(from));
+    for weeks in [0, 1, 151] {
+        let at = |from: i64| frozen(1_000, 1_060, from + weeks * cycle);
+        assert_eq!([760, 761, 1_000, 1_059, 1_060].map(at), [false, true, true, true, false], "{weeks} weeks on");
+    }
+    assert!(frozen(60, 120, cycle - 100) && !frozen(60, 120, cycle - 180), "early in the next cycle");
+    assert!(frozen(cycle + 60, cycle + 120, 30), "its cycle ended before");
+    let none = Settings { freeze: Minutes(0), ..settings.clone() };
+    assert!(none.is_frozen(Minutes(10), Minutes(70), Minutes(69)) && !none.is_frozen(Minutes(10), Minutes(70), Minutes(9)));
+    let all = Settings { freeze: settings.cycle, ..settings.clone() };
+    assert!((0..cycle).step_by(97).all(|from| all.is_frozen(Minutes(10), Minutes(70), Minutes(from))));
 }
 
 /// A plan moved by an hour has all its calls an hour later, whatever the sailings are numbered; one without a service has none of that.

@@ -58,6 +58,7 @@ async fn no_job_is_lost_or_doubled_when_workers_are_killed(database: Database) {
             start_plan: None,
             pins: Vec::new(),
             stay: false,
+            from: None,
             weights: Weights::default(),
             seeds: 1,
         };

@@ -4,12 +4,13 @@ use super::engines::{Database, on_both_engines};
 use super::sample::{self, CLEAN, add_job, planner_of, request, settings, toy};
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use waterbus::domain::Limit;
 use waterbus::optimize::pipeline::{self, Outcome};
+use waterbus::publish::FIRST_CYCLE;
 use waterbus::service::jobs::{Planner, WorkerSettings, run_worker};
 use waterbus::service::store::{JobRequest, JobRow, JobState, Page, Store};
 
@@ -22,6 +23,7 @@ on_both_engines!(
     a_request_of_several_seeds_is_planned_by_two_workers,
     the_part_that_is_worth_most_is_the_answer,
     a_start_plan_is_handed_to_the_planner,
+    calls_within_the_freeze_horizon_are_pinned,
     two_workers_drain_faster_than_one,
 );
 
@@ -217,6 +219,34 @@ async fn a_start_plan_is_handed_to_the_planner(database: Database) {
     let done = until(&store, &job.id, |row| row.state.is_final()).await;
     assert_eq!((done.state, done.reason), (JobState::Done, None));
     working.stop().await;
+}
+
+/// Half an hour before the second call of the first service, that call is among those that must stay, and not all are.
+async fn calls_within_the_freeze_horizon_are_pinned(database: Database) {
+    let (store, _) = with_jobs(&database, 0, &request(1)).await;
+    let instance = sample::add_toy(&store).await;
+    let start = sample::add_plan(&store, &instance, 77).await;
+    let before = store.read_plan(&start.id).await.unwrap().plan;
+    let (service, first) = (&before.services[0], &before.sailings[0]);
+    assert_eq!(first.service, service.service);
+    let from = FIRST_CYCLE.and_time(chrono::NaiveTime::MIN).and_utc() - chrono::TimeDelta::hours(8);
+    let from = from + chrono::TimeDelta::minutes(first.calls[1].berthing_min.0 - 30);
+    let pinned = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&pinned);
+    let planner: Arc<Planner> = Arc::new(move |problem, waterway, request, auditor, control| {
+        *seen.lock().expect("nobody panics with it") = request.pins.clone();
+        planner_of(&toy().good)(problem, waterway, request, auditor, control)
+    });
+    let request = JobRequest { start_plan: Some(start.id), stay: true, from: Some(from), ..request(1) };
+    let job = add_job(&store, &instance, &request).await;
+    let working = Working::start(&database, settings(planner)).await;
+    let done = until(&store, &job.id, |row| row.state.is_final()).await;
+    assert_eq!((done.state, done.reason), (JobState::Done, None));
+    working.stop().await;
+    let pins = std::mem::take(&mut *pinned.lock().expect("nobody panics with it"));
+    let own = pins.iter().find(|pin| pin.service.service == service.service).expect("its second call is due");
+    assert!(own.calls.iter().any(|call| call.call.row() == 1 && call.berthing_min == first.calls[1].berthing_min), "{pins:?}");
+    assert!(own.calls.len() < service.calls.len(), "{pins:?}");
 }
 
 /// Jobs of 100 ms that need no processor. How much faster two workers are is told and not asserted: tests know no clock.

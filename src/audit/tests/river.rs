@@ -47,6 +47,7 @@ fn settings() -> Settings {
         turnaround_buffer: Minutes(60),
         transfer: Minutes(120),
         allotment_return: Minutes(2880),
+        freeze: Minutes(240),
         border_station: Minutes(60),
         border_sealing: Minutes(30),
         second_clearance: Minutes(1440),

@@ -18,7 +18,7 @@ use crate::domain::{Line, Loads, Minutes, Practice, Problem};
 use crate::optimize::control::Control;
 use crate::optimize::solver::Model;
 use crate::waterway::Waterway;
-pub use pinned::{CannotStay, Pinned, PinnedService};
+pub use pinned::{CannotStay, Kept, Pinned, PinnedService};
 pub use pool::PoolSize;
 pub use rotation::{Choice, Rotation, Scene};
 pub use search::SearchLimits;

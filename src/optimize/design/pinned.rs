@@ -12,6 +12,23 @@ use crate::optimize::flow::sailing_shifts;
 use crate::waterway::Waterway;
 use std::collections::BTreeMap;
 
+/// A service that is to stay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    pub pin: Pin,
+    /// No plan leaves it out.
+    pub must: bool,
+    /// Further calls, at times at which their terminals are open: these keep their stays, and their times where they can.
+    pub wished: Vec<PinnedCall>,
+}
+
+impl From<Pin> for Kept {
+    /// What a planner pins must stay.
+    fn from(pin: Pin) -> Self {
+        Self { pin, must: true, wished: Vec::new() }
+    }
+}
+
 /// A service that stays, in rows of the problem.
 #[derive(Clone, Debug)]
 pub struct PinnedService {
@@ -21,7 +38,7 @@ pub struct PinnedService {
     pub owner: FleetIdx,
     pub sailings: u32,
     pub vessels: u32,
-    /// By call: the stay that its pinned times give.
+    /// By call: the stay that its times give, pinned or wished.
     pub stays: Vec<Option<Minutes>>,
     /// Mother vessels to reach: position of the call, and the ship.
     pub meets: Vec<(usize, MotherIdx)>,
@@ -40,8 +57,8 @@ pub struct CannotStay {
 }
 
 impl Pinned {
-    /// Reads pins; each service must be one that the instance's vessels, waterway, hours and rules allow. The first `fixed` of them keep the
-    /// times of their calls, so these must find berths together; the others keep their stays.
+    /// Reads what stays; each service must be one that the instance's vessels, waterway, hours and rules allow, and pinned calls must find
+    /// berths together.
     ///
     /// # Errors
     /// Every service that cannot stay, and why.
@@ -49,15 +66,13 @@ impl Pinned {
         problem: &Problem,
         waterway: &Waterway,
         practice: Practice,
-        pins: &[Pin],
-        fixed: usize,
+        kept: &[Kept],
     ) -> Result<Self, Vec<CannotStay>> {
         let fault = |pin: &Pin, reason: String| CannotStay { service: pin.service.service.clone(), reason };
         let (mut stay, mut faults): (Vec<(&Pin, PinnedService)>, Vec<CannotStay>) = (Vec::new(), Vec::new());
         let scene = Scene::new(problem, waterway, practice);
-        let mut at_times = Vec::new();
-        for (row, pin) in pins.iter().enumerate() {
-            let read = PinnedService::read(problem, pin).and_then(|own| {
+        for Kept { pin, wished, .. } in kept {
+            let read = PinnedService::read(problem, pin, wished).and_then(|own| {
                 rotation_as_run(&scene, &own)?;
                 own.check_hours(&scene, pin)?;
                 Ok(own)
@@ -66,16 +81,13 @@ impl Pinned {
                 Ok(own) if stay.iter().any(|(_, known)| known.is_alike(problem, &own)) => {
                     faults.push(fault(pin, "another service that stays is run just like it".to_owned()));
                 }
-                Ok(own) => {
-                    stay.push((pin, own));
-                    at_times.extend((row < fixed).then_some(pin));
-                }
+                Ok(own) => stay.push((pin, own)),
                 Err(reason) => faults.push(fault(pin, reason)),
             }
         }
         faults.extend(lends_too_much(problem, &stay));
         faults.extend(fills_berths(&scene, &stay));
-        faults.extend(meet_at_berths(problem, &at_times));
+        faults.extend(meet_at_berths(problem, &stay));
         if faults.is_empty() { Ok(Self(stay.into_iter().map(|(_, own)| own).collect())) } else { Err(faults) }
     }
 
@@ -120,10 +132,10 @@ fn fills_berths(scene: &Scene, stay: &[(&Pin, PinnedService)]) -> Vec<CannotStay
 }
 
 /// Calls that stay and would be alongside with more others that stay than there are berths: each with the services that it meets.
-fn meet_at_berths(problem: &Problem, pins: &[&Pin]) -> Vec<CannotStay> {
+fn meet_at_berths(problem: &Problem, stay: &[(&Pin, PinnedService)]) -> Vec<CannotStay> {
     let mut held: BTreeMap<TerminalIdx, Vec<(Stay, &ServiceCode)>> = BTreeMap::new();
     let mut faults = Vec::new();
-    for (pin, call) in pins.iter().flat_map(|pin| pin.calls.iter().map(move |call| (pin, call))) {
+    for (pin, call) in stay.iter().flat_map(|(pin, _)| pin.calls.iter().map(move |call| (pin, call))) {
         let code = pin.service.calls.get(call.call.row());
         let Some(at) = code.and_then(|code| problem.find_terminal(code)) else { continue };
         let others = held.entry(at).or_default();
@@ -168,7 +180,7 @@ fn lends_too_much(problem: &Problem, stay: &[(&Pin, PinnedService)]) -> Vec<Cann
 pub type Row = (usize, usize);
 
 impl PinnedService {
-    fn read(problem: &Problem, pin: &Pin) -> Result<Self, String> {
+    fn read(problem: &Problem, pin: &Pin, wished: &[PinnedCall]) -> Result<Self, String> {
         let service = &pin.service;
         let calls = service.calls.iter().map(|code| problem.find_terminal(code).ok_or_else(|| format!("no terminal {code}")));
         let calls: Vec<TerminalIdx> = calls.collect::<Result<_, String>>()?;
@@ -181,7 +193,7 @@ impl PinnedService {
         let owner = (0..problem.fleets.len()).find(is_own);
         let owner = owner.ok_or_else(|| format!("{} has no vessels of class {} for it", service.operator, service.class))?;
         let mut stays = vec![None; calls.len()];
-        for pinned in &pin.calls {
+        for pinned in pin.calls.iter().chain(wished) {
             let stay = stays.get_mut(pinned.call.row()).ok_or_else(|| format!("no call {}", pinned.call.0))?;
             *stay = Some(pinned.departure_min - pinned.berthing_min);
         }

@@ -11,7 +11,7 @@ mod staying;
 mod weighing;
 
 use super::control::Control;
-use super::design::{self, Design, PoolSize, Wanted};
+use super::design::{self, Design, Kept, PoolSize, Wanted};
 use super::slots::{self, SlotLimits, SlotPlan};
 use super::timetable::{self, Expected, Timetable};
 use crate::domain::*;
@@ -19,7 +19,7 @@ use crate::waterway::Waterway;
 pub use pinning::read_pinned;
 pub use redesign::{AuditorOf, Redesign, redesign};
 pub use retiming::retime;
-pub use staying::going_on;
+pub use staying::{freeze, going_on};
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
@@ -112,11 +112,11 @@ fn plan_unsettled(
 ) -> Outcome {
     let weighed = weighing::weigh(problem, request.weights);
     let problem = weighed.as_ref();
-    let mut pins = request.pins.clone();
-    if let Some(before) = &request.before {
-        pins.extend(going_on(problem, waterway, request.practice, &request.pins, before).0);
-    }
-    let pinned = match read_pinned(problem, waterway, request.practice, &pins, request.pins.len()) {
+    let kept = match &request.before {
+        Some(before) => going_on(problem, waterway, request.practice, &request.pins, before).0,
+        None => request.pins.iter().cloned().map(Kept::from).collect(),
+    };
+    let pinned = match read_pinned(problem, waterway, request.practice, &kept) {
         Ok(pinned) => pinned,
         Err(faults) => {
             let reasons: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -126,7 +126,7 @@ fn plan_unsettled(
     let wanted = Wanted { practice: request.practice, pinned };
     let best =
         Best { plan: None, improvements: 0, reason: String::new(), weights: request.weights, before: request.before.as_ref() };
-    let mut run = Run { problem, waterway, request, pins, wanted, auditor, control, planning, best, rerouted: None };
+    let mut run = Run { problem, waterway, request, kept, wanted, auditor, control, planning, best, rerouted: None };
     if let Some(start) = &request.start {
         run.best.consider(start.clone(), auditor(start), f64::INFINITY);
     }
@@ -198,8 +198,8 @@ struct Run<'a> {
     problem: &'a Problem,
     waterway: &'a Waterway,
     request: &'a Request,
-    /// Those of the request, then services that go on from the plan before.
-    pins: Vec<Pin>,
+    /// The pins of the request, then services that go on from the plan before.
+    kept: Vec<Kept>,
     wanted: Wanted,
     auditor: &'a Auditor<'a>,
     control: &'a Control,
@@ -290,13 +290,13 @@ impl Run<'_> {
                 break;
             };
             let placed: Vec<usize> = table.lines.iter().map(|(row, _)| kept[*row]).collect();
-            let is_free = |row: &&usize| design.pinned[placed[**row]].is_none_or(|pin| pin >= request.pins.len());
+            let is_free = |row: &&usize| self.kept(design, placed[**row]).is_none_or(|kept| !kept.must);
             if let Some(short) = cargo.too_small.iter().find(is_free) {
                 control.report("slots", None, None, "service dropped: one of its calls is below the terminal's smallest");
                 kept = placed.iter().enumerate().filter(|(row, _)| row != short).map(|(_, line)| *line).collect();
                 continue;
             }
-            let pins: Vec<Option<&Pin>> = placed.iter().map(|line| design.pinned[*line].map(|pin| &self.pins[pin])).collect();
+            let pins: Vec<Option<&Pin>> = placed.iter().map(|line| self.kept(design, *line).map(|kept| &kept.pin)).collect();
             let mut plan = assemble::plan(problem, waterway, request, &timed, &pins, &cargo);
             let worth = request.weights.worth(&(self.auditor)(&plan)).units();
             plan.proofs = proofs(design, &table, &cargo, worth);
@@ -312,26 +312,33 @@ impl Run<'_> {
         without_times
     }
 
-    /// Why a service that the request pins has no times, if one has none.
-    fn lacks_pinned(&self, design: &Design, kept: &[usize], table: &Timetable) -> Option<String> {
+    /// What a service of the design keeps.
+    fn kept(&self, design: &Design, line: usize) -> Option<&Kept> {
+        design.pinned[line].map(|row| &self.kept[row])
+    }
+
+    /// Why a service that must stay has no times, if one has none.
+    fn lacks_pinned(&self, design: &Design, lines: &[usize], table: &Timetable) -> Option<String> {
         table.unplaced.iter().find_map(|unplaced| {
-            let pin = design.pinned[kept[unplaced.line]].filter(|pin| *pin < self.request.pins.len())?;
-            Some(format!("service {} cannot stay as it is: {}", self.pins[pin].service.service, unplaced.reason))
+            let kept = self.kept(design, lines[unplaced.line]).filter(|kept| kept.must)?;
+            Some(format!("service {} cannot stay as it is: {}", kept.pin.service.service, unplaced.reason))
         })
     }
 
-    /// Cargo and the times to keep, for the services that are kept.
-    fn expected(&self, design: &Design, loads: &Loads, kept: &[usize]) -> Expected {
-        // times of pins of the request are fixed, those of services that go on are wishes
-        let pin = |line: &usize, fixed: bool| design.pinned[*line].filter(|pin| (*pin < self.request.pins.len()) == fixed);
-        let times = |line: &usize, fixed: bool| pin(line, fixed).map(|pin| pinning::times(&self.pins[pin])).unwrap_or_default();
-        let ships =
-            |line: &usize| pin(line, true).map(|pin| self.wanted.pinned.services()[pin].meets.clone()).unwrap_or_default();
+    /// Cargo and the times to keep, for some lines of the design.
+    fn expected(&self, design: &Design, loads: &Loads, lines: &[usize]) -> Expected {
+        let times = |calls: &dyn Fn(&Kept) -> &[PinnedCall]| -> Vec<Vec<(usize, Minutes)>> {
+            let of = |line: &usize| self.kept(design, *line).map_or(Vec::new(), |kept| pinning::times(calls(kept)));
+            lines.iter().map(of).collect()
+        };
+        let ships = |line: &usize| {
+            design.pinned[*line].map_or(Vec::new(), |row| self.wanted.pinned.services()[row].meets.clone())
+        };
         Expected {
-            meets: kept.iter().map(ships).collect(),
-            pinned: kept.iter().map(|line| times(line, true)).collect(),
-            former: kept.iter().map(|line| times(line, false)).collect(),
-            loads: loads.of(kept),
+            loads: loads.of(lines),
+            pinned: times(&|kept| &kept.pin.calls),
+            meets: lines.iter().map(ships).collect(),
+            former: times(&|kept| &kept.wished),
         }
     }
 

@@ -1,46 +1,103 @@
-//! Planning again for a task that has changed: which services of the plan before can go on. In: that plan, the task as it is now. Out: pins
-//! for the services that go on, in the order of the plan, and why others cannot. Where not all can, those with most cargo come first.
+//! Planning again for a task that has changed: what of the plan before can go on. In: that plan, the task as it is now. Out: what stays of
+//! each service, and why other calls and services do not. Where not all can go on, services with most cargo come first.
 
-use crate::domain::{Pin, PinWish, Plan, Practice, Problem, Ride, Service, Teu, WishFault};
-use crate::optimize::design::{CannotStay, Pinned};
+use super::pinning::read_pinned;
+use crate::domain::{CallPos, Minutes, Pin, PinWish, PinnedCall, Plan, Practice, Problem, Ride, Service, ServiceCode, Teu};
+use crate::optimize::design::{CannotStay, Kept, Pinned};
 use crate::waterway::Waterway;
+use std::cmp::Reverse;
 
-/// The services that go on beside those that the planner pins, with the times of the calls that are still open then; and those that cannot.
+/// The planner's pins with the calls of the plan before that the freeze horizon covers from a moment on, given in minutes from the start of
+/// some cycle; and which of these calls cannot stay.
+pub fn freeze(
+    problem: &Problem,
+    waterway: &Waterway,
+    practice: Practice,
+    pins: &[Pin],
+    before: &Plan,
+    from: Minutes,
+) -> (Vec<Pin>, Vec<CannotStay>) {
+    let (mut all, mut refused) = (pins.to_vec(), Vec::new());
+    for service in by_cargo(before) {
+        for call in due_calls(problem, before, service, from) {
+            let Some(due) = pinned(before, &service.service, &[call]) else { continue };
+            let mut more = all.clone();
+            match more.iter_mut().find(|pin| pin.service.service == service.service) {
+                Some(own) if own.calls.iter().any(|known| known.call == call) => continue,
+                Some(own) => own.calls.extend(due.calls),
+                None => more.push(due),
+            }
+            match read_pinned(problem, waterway, practice, &more.iter().cloned().map(Kept::from).collect::<Vec<_>>()) {
+                Ok(_) => all = more,
+                Err(faults) => refused.extend(faults),
+            }
+        }
+    }
+    all.iter_mut().for_each(|pin| pin.calls.sort_by_key(|call| call.call));
+    (all, refused)
+}
+
+/// Calls of a service that are due on some sailing.
+fn due_calls(problem: &Problem, before: &Plan, service: &Service, from: Minutes) -> Vec<CallPos> {
+    let own = || before.sailings.iter().filter(|sailing| sailing.service == service.service);
+    let is_due = |call: &usize| {
+        let times = own().filter_map(|sailing| sailing.calls.get(*call));
+        times.into_iter().any(|times| problem.settings.is_frozen(times.berthing_min, times.departure_min, from))
+    };
+    (0..service.calls.len()).filter(is_due).map(|call| CallPos(call as u16)).collect()
+}
+
+/// What stays beside each other: the planner's pins with their further calls of the plan before, then services of that plan that go on, in its
+/// order; and services that cannot go on.
 pub fn going_on(
     problem: &Problem,
     waterway: &Waterway,
     practice: Practice,
     pins: &[Pin],
     before: &Plan,
-) -> (Vec<Pin>, Vec<CannotStay>) {
-    let is_free = |service: &&Service| pins.iter().all(|pin| pin.service.service != service.service);
-    let mut services: Vec<&Service> = before.services.iter().filter(is_free).collect();
-    services.sort_by_key(|service| std::cmp::Reverse(carried(before, service)));
-    let (mut all, mut refused) = (pins.to_vec(), Vec::new());
-    for service in services {
-        let wish = PinWish { service: service.service.clone(), times: true, calls: Vec::new(), meets: Vec::new() };
-        match before.pins(&[wish]) {
-            Ok(whole) => all.extend(whole.into_iter().map(|whole| while_open(problem, whole))),
-            Err(faults) => {
-                let why = |fault: WishFault| CannotStay { service: service.service.clone(), reason: fault.why.what() };
-                refused.extend(faults.into_iter().map(why));
-                continue;
-            }
+) -> (Vec<Kept>, Vec<CannotStay>) {
+    let (mut all, mut refused): (Vec<Kept>, _) = (pins.iter().cloned().map(Kept::from).collect(), Vec::new());
+    for row in 0..all.len() {
+        all[row].wished = wished(problem, before, &all[row].pin);
+        if Pinned::read(problem, waterway, practice, &all).is_err() {
+            all[row].wished.clear();
         }
-        if let Err(faults) = Pinned::read(problem, waterway, practice, &all, pins.len()) {
+    }
+    let is_free = |service: &&Service| pins.iter().all(|pin| pin.service.service != service.service);
+    for service in by_cargo(before).into_iter().filter(is_free) {
+        let pin = Pin { service: service.clone(), calls: Vec::new(), meets: Vec::new() };
+        let wished = wished(problem, before, &pin);
+        all.push(Kept { pin, must: false, wished });
+        if let Err(faults) = Pinned::read(problem, waterway, practice, &all) {
             all.pop();
             refused.extend(faults);
         }
     }
-    let mut going_on = all.split_off(pins.len());
-    going_on.sort_by_key(|pin| before.services.iter().position(|service| service.service == pin.service.service));
-    (going_on, refused)
+    let place = |kept: &Kept| before.services.iter().position(|service| service.service == kept.pin.service.service);
+    all[pins.len()..].sort_by_key(place);
+    (all, refused)
 }
 
-/// A pin without the times at which a terminal is closed now.
-fn while_open(problem: &Problem, whole: Pin) -> Pin {
-    let open = whole.calls.iter().filter(|call| Pinned::is_open(problem, &whole, call)).copied();
-    Pin { calls: open.collect(), ..whole }
+/// The calls of a service that its pin does not hold, at their times of the plan before, as far as their terminals are open then.
+fn wished(problem: &Problem, before: &Plan, pin: &Pin) -> Vec<PinnedCall> {
+    let all: Vec<CallPos> = (0..pin.service.calls.len()).map(|call| CallPos(call as u16)).collect();
+    let same = pinned(before, &pin.service.service, &all).filter(|whole| whole.service == pin.service);
+    let is_free = |call: &PinnedCall| pin.calls.iter().all(|known| known.call != call.call);
+    let calls = same.into_iter().flat_map(|whole| whole.calls);
+    calls.filter(|call| is_free(call) && Pinned::is_open(problem, pin, call)).collect()
+}
+
+/// A service of a plan with the times of some calls; `None` where the plan has no times of it.
+fn pinned(plan: &Plan, service: &ServiceCode, calls: &[CallPos]) -> Option<Pin> {
+    let wish = PinWish { service: service.clone(), times: false, calls: calls.to_vec(), meets: Vec::new() };
+    plan.pins(&[wish]).ok()?.pop()
+}
+
+/// Services of a plan, those with most cargo first.
+fn by_cargo(plan: &Plan) -> Vec<&Service> {
+    let mut services: Vec<&Service> = plan.services.iter().collect();
+    services.sort_by_key(|service| Reverse(carried(plan, service)));
+    services
 }
 
 /// TEU of a cycle that ride on a service.

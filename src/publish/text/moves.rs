@@ -5,13 +5,29 @@ use crate::publish::CallKey;
 use crate::publish::loads::build_loads;
 
 /// Lists the calls of the plan before that a new plan makes at other times, with the boxes that they lifted and what stands at the former time
-/// now; then the services that are sailed no more, with the reason why they could not go on, where there is one.
-pub fn moved_calls(problem: &Problem, before: &Plan, now: &Plan, refused: &[(ServiceCode, String)], clock: Clock) -> String {
+/// now; then the services that are sailed no more, with the reason why they could not go on, where there is one. Where planning has a moment, in
+/// minutes from the start of some cycle, the calls that were frozen then are told apart.
+pub fn moved_calls(
+    problem: &Problem,
+    before: &Plan,
+    now: &Plan,
+    refused: &[(ServiceCode, String)],
+    from: Option<Minutes>,
+    clock: Clock,
+) -> String {
     let all: usize = before.sailings.iter().map(|sailing| sailing.calls.len()).sum();
     let (moved, gone): (Vec<MovedCall>, Vec<MovedCall>) =
         before.calls_moved_by(now).into_iter().partition(|call| call.later_min.is_some());
     let mut text = titled("What moves", '-');
     text += &format!("Of {all} calls of the plan before, {} move and {} are made no more.\n", moved.len(), gone.len());
+    let settings = &problem.settings;
+    let is_frozen = |berthing, departure| from.is_some_and(|from| settings.is_frozen(berthing, departure, from));
+    if from.is_some() {
+        let calls = before.sailings.iter().flat_map(|sailing| &sailing.calls);
+        let frozen = calls.filter(|call| is_frozen(call.berthing_min, call.departure_min)).count();
+        let leave = moved.iter().chain(&gone).filter(|call| is_frozen(call.berthing_min, call.departure_min)).count();
+        text += &format!("Within the freeze horizon of {}: {frozen}, of which {leave} do not stay.\n", figures::duration(settings.freeze));
+    }
     let loads = build_loads(before);
     let lifted = |call: &MovedCall| {
         let key = CallKey { service: call.service.clone(), sailing: call.sailing, call: call.call };
@@ -35,7 +51,8 @@ pub fn moved_calls(problem: &Problem, before: &Plan, now: &Plan, refused: &[(Ser
                 figures::duration(later),
                 figures::whole(lifted(call).0),
             );
-            text += &hanging(&lead, &why(problem, now, call));
+            let frozen = if is_frozen(call.berthing_min, call.departure_min) { "was frozen; " } else { "" };
+            text += &hanging(&lead, &format!("{frozen}{}", why(problem, now, call)));
         }
     }
     let mut services: Vec<&ServiceCode> = gone.iter().map(|call| &call.service).collect();

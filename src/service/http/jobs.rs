@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use futures_util::stream;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,9 @@ pub struct JobBody {
     pub pins: Vec<PinWish>,
     /// As few calls of the start plan as possible move.
     pub stay: bool,
+    /// The moment of planning where calls should stay: those within the freeze horizon after it keep their times.
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub from: Option<DateTime<Utc>>,
     /// What counts beside money.
     pub weights: Weights,
     #[schemars(extend("enum" = ["waiting", "queued", "running", "done", "failed", "cancelled", "interrupted"]))]
@@ -84,6 +88,7 @@ impl From<JobRow> for JobBody {
             start_plan: row.request.start_plan,
             pins: row.request.pins,
             stay: row.request.stay,
+            from: row.request.from,
             weights: row.request.weights,
             state: row.state.name().to_owned(),
             cancel_asked: row.cancel_asked,

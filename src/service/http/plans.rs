@@ -9,7 +9,7 @@ use super::problem::{Fault, HttpProblem};
 use super::state::{AppState, compute};
 use super::view::View;
 use crate::domain::{Chart, Limit, PinWish, Practice, Problem, Weights, WishFault};
-use crate::publish::{self, Comparison};
+use crate::publish::{self, Comparison, YEARS};
 use crate::service::AuditedPlan;
 use crate::service::store::{JobRequest, NewJob, PlanRow, PlanStatus, PublicationRow};
 use crate::waterway::Waterway;
@@ -17,7 +17,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -69,6 +69,11 @@ pub struct PlanRequest {
     /// Services and times of the start plan go on as far as the instance still lets them: the plan that moves fewest calls is the answer.
     #[serde(default)]
     pub stay: bool,
+    /// The moment of planning, beside `stay`: calls that are alongside then, or berthed within the instance's freeze horizon after it, keep
+    /// their times where the instance lets them. Now, where it is not given.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub from: Option<DateTime<Utc>>,
     /// What counts beside money; the answer is then the plan that is worth most, not the one that earns most.
     #[serde(default, deserialize_with = "read_weights")]
     pub weights: Weights,
@@ -109,6 +114,12 @@ impl PlanRequest {
         if self.stay && self.start_plan.is_none() {
             faults.push(Fault::field("stay", "there is no plan whose calls could stay", "give start_plan"));
         }
+        if self.from.is_some() && !self.stay {
+            faults.push(Fault::field("from", "no calls should stay, so there is no moment to freeze them at", "give stay"));
+        }
+        if self.from.is_some_and(|from| !YEARS.contains(&from.year())) {
+            faults.push(Fault::field("from", "the time is out of bounds", "give one of the years 2000 to 2199"));
+        }
         if self.stay && self.seeds.is_some_and(|seeds| seeds > 1) {
             faults.push(Fault::field("seeds", "several searches are judged by worth, not by what stays", "ask for one search"));
         }
@@ -128,8 +139,9 @@ impl PlanRequest {
             return Err(HttpProblem::unprocessable("the request for a plan has errors", faults));
         }
         let limit = self.work_limit.map_or(Limit::TimeS(self.time_limit_s.unwrap_or(USUAL_TIME_S)), Limit::Work);
-        let Self { instance_id, practice, seed, start_plan, pins, stay, weights, seeds, .. } = self;
-        Ok((instance_id, JobRequest { practice, seed, limit, start_plan, pins, stay, weights, seeds: seeds.unwrap_or(1) }))
+        let Self { instance_id, practice, seed, start_plan, pins, stay, weights, .. } = self;
+        let (from, seeds) = (stay.then(|| self.from.unwrap_or_else(Utc::now)), self.seeds.unwrap_or(1));
+        Ok((instance_id, JobRequest { practice, seed, limit, start_plan, pins, stay, from, weights, seeds }))
     }
 }
 

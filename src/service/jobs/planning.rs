@@ -6,8 +6,8 @@ use super::held::Ending;
 use crate::audit::audit;
 use crate::domain::{Cents, Limit, Plan, Problem, Report, Weights};
 use crate::optimize::control::{Control, Progress};
-use crate::optimize::pipeline::{Auditor, Outcome, Request};
-use crate::publish::PlanDocument;
+use crate::optimize::pipeline::{self, Auditor, Outcome, Request};
+use crate::publish::{PlanDocument, minutes_at};
 use crate::service::AuditedPlan;
 use crate::service::store::{Store, StoreError};
 use crate::waterway::Waterway;
@@ -113,6 +113,15 @@ pub fn plan_job(
             let reasons: Vec<String> = faults.iter().map(|fault| fault.why.what()).collect();
             return Ok(Ending::NoPlan { reason: reasons.join("; ") });
         }
+    };
+    let pins = match (&before, claim.request.from) {
+        (Some(before), Some(from)) => {
+            let practice = claim.request.practice;
+            let (pins, moved) = pipeline::freeze(&problem, &waterway, practice, &pins, before, minutes_at(from));
+            moved.iter().for_each(|call| desk.control.report("freeze", None, None, call.to_string()));
+            pins
+        }
+        _ => pins,
     };
     let request = Request {
         practice: claim.request.practice,

@@ -2,6 +2,7 @@
 
 use super::{Page, Store, StoreError, new_id, now};
 use crate::domain::{Limit, PinWish, Practice, Weights};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::{Any, Transaction};
 use utoipa::ToSchema;
@@ -20,6 +21,9 @@ pub struct JobRequest {
     /// As few calls of the start plan as possible move.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stay: bool,
+    /// The moment of planning: calls of the start plan within the freeze horizon after it keep their times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<DateTime<Utc>>,
     /// What counts beside money.
     #[serde(default, skip_serializing_if = "Weights::are_none")]
     pub weights: Weights,

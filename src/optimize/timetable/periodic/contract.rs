@@ -109,21 +109,17 @@ struct Joint {
     weight: i64,
 }
 
-/// Contracts a network, or names the row of an activity that contradicts others whose durations are fixed.
-pub(super) fn contract(network: &EventNetwork) -> Result<Contracted, usize> {
+/// Contracts a network whose fixed durations do not contradict each other.
+pub(super) fn contract(network: &EventNetwork) -> Contracted {
     let period = network.period;
     let mut classes = Classes { parents: (0..network.events.len()).map(|event| (event, 0)).collect(), period };
     for activity in network.activities.iter().filter(|activity| activity.span(period) == 0) {
         classes.join(activity);
     }
     let mut joints = Vec::new();
-    for (row, activity) in network.activities.iter().enumerate() {
+    for activity in &network.activities {
         let joint = classes.joint(activity);
-        if joint.from == joint.to {
-            if (-joint.least).rem_euclid(period) > joint.span {
-                return Err(row);
-            }
-        } else if joint.span < period - 1 || joint.weight > 0 {
+        if joint.from != joint.to && (joint.span < period - 1 || joint.weight > 0) {
             joints.push(joint);
         }
     }
@@ -145,7 +141,7 @@ pub(super) fn contract(network: &EventNetwork) -> Result<Contracted, usize> {
         weight: joint.weight,
     };
     let core = Core::new(period as i32, of_node.len(), left.iter().map(link).collect());
-    Ok(Contracted { core, events, classes: of_node, leaves })
+    Contracted { core, events, classes: of_node, leaves }
 }
 
 /// Leaves out classes with one activity until there are none.

@@ -4,6 +4,7 @@
 
 mod anneal;
 mod contract;
+mod contradiction;
 mod feasible;
 mod grouping;
 mod merger;
@@ -17,6 +18,7 @@ mod worker;
 use crate::domain::event_network::{EventNetwork, PeriodicTimetable};
 use crate::optimize::control::Control;
 use contract::contract;
+use contradiction::find_contradiction;
 use search::Search;
 pub use stepper::Stepper;
 
@@ -36,18 +38,19 @@ pub enum Outcome {
     NothingFound {
         violated: usize,
     },
-    /// There is no timetable: the activity in this row contradicts others whose durations are fixed.
+    /// There is no timetable: no durations within their spans close the cycle of the activities in these rows, ascending. Without any one of
+    /// them there are such durations.
     Contradiction {
-        activity: usize,
+        activities: Vec<usize>,
     },
 }
 
 /// Makes a timetable until the limit of the run; the best so far when it is cancelled.
 pub fn schedule(network: &EventNetwork, options: &PeriodicOptions, control: &Control) -> Outcome {
-    let contracted = match contract(network) {
-        Ok(contracted) => contracted,
-        Err(activity) => return Outcome::Contradiction { activity },
-    };
+    if let Some(activities) = find_contradiction(network) {
+        return Outcome::Contradiction { activities };
+    }
+    let contracted = contract(network);
     let core = &contracted.core;
     let still = vec![0; core.nodes];
     let beside = contracted.lift(network, &still).weighted_slack - core.cost(&still);

@@ -1,6 +1,7 @@
 //! Single steps of the search, for those who measure their speed.
 
 use super::contract::{Contracted, contract};
+use super::contradiction::find_contradiction;
 use super::feasible::find_feasible;
 use super::grouping::Grouping;
 use super::sweep::Prices;
@@ -26,7 +27,10 @@ impl Stepper {
     pub fn new(network: &EventNetwork, kind: &str, seed: u64) -> Option<Self> {
         let groupings = [Grouping::Nodes, Grouping::Services, Grouping::Regions];
         let grouping = groupings[Self::KINDS.iter().position(|name| *name == kind)?];
-        let contracted = contract(network).ok()?;
+        if find_contradiction(network).is_some() {
+            return None;
+        }
+        let contracted = contract(network);
         let mut steps = 0;
         let times = find_feasible(&mut Worker::new(&contracted.core, seed), |_| {
             steps += 1;
