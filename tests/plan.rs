@@ -3,11 +3,13 @@
 
 mod plan {
     mod brute;
+    mod charging;
     mod crosscheck;
     mod large;
     mod pins;
     mod planning;
     mod real;
+    mod speeds;
     mod staying;
     mod toy;
     mod weights;

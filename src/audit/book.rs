@@ -1,8 +1,8 @@
 //! The plan with its codes turned into rows of the problem: what the checks read. Times and volumes are `i128`, so that no number a
 //! plan can hold overflows a sum.
 
-use crate::domain::{ClassIdx, DemandIdx, OperatorIdx, Plan, Problem, Sailing, Service, TerminalIdx, VesselClass};
-use crate::waterway::Passage;
+use crate::domain::{ClassIdx, DemandIdx, Minutes, OperatorIdx, Plan, Problem, Sailing, Service, TerminalIdx, VesselClass};
+use crate::waterway::{Passage, Steaming};
 use std::collections::BTreeMap;
 
 /// A plan as far as it can be understood.
@@ -98,6 +98,28 @@ impl Run<'_> {
         let times = self.sailings.get(&number)?.calls.get(call)?;
         let at = |minutes: i64| i128::from(minutes) + later * cycle;
         Some(Clock { arrival: at(times.arrival_min.0), berthing: at(times.berthing_min.0), departure: at(times.departure_min.0) })
+    }
+
+    /// Sum of an amount over all legs of the sailings that the service claims to have. A leg is sailed at the slowest speed for which the time to
+    /// the next arrival is enough, and at the class's speed where the plan has no times.
+    pub fn over_legs(&self, cycle: i128, amount: impl Fn(&Steaming) -> i128) -> i128 {
+        let legs = || self.legs.iter().enumerate().filter_map(|(leg, passage)| Some((leg, (*passage)?)));
+        let timed = || self.sailings.range(..self.service.sailings_per_cycle).map(|(sailing, _)| *sailing);
+        let at_times = |sailing: u32| legs().map(move |(leg, passage)| (sailing, leg, passage));
+        let with_times: i128 = timed()
+            .flat_map(at_times)
+            .map(|(sailing, leg, passage)| amount(passage.with_spare(self.spare(cycle, sailing, leg, passage))))
+            .sum();
+        let without: i128 = legs().map(|(_, passage)| amount(&passage.steaming)).sum();
+        with_times + (self.frequency() - timed().count() as i128) * without
+    }
+
+    /// Minutes of a leg beyond the shortest way to sail it; negative where the plan leaves too few.
+    fn spare(&self, cycle: i128, sailing: u32, leg: usize, passage: &Passage) -> Minutes {
+        let ends = (self.clock(cycle, sailing, leg), self.clock(cycle, sailing, leg + 1));
+        let (Some(from), Some(to)) = ends else { return Minutes(0) };
+        let spare = to.arrival - from.departure - i128::from(passage.duration().0);
+        Minutes(spare.clamp(-1, i128::from(i32::MAX)) as i64)
     }
 
     /// Terminal at a position that may lie in the next voyage.

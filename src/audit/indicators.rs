@@ -179,9 +179,8 @@ fn terminal_use(book: &Book, at: TerminalIdx, visit: &Visits) -> TerminalUse {
 /// Emissions of a service in a cycle: under way and at other times.
 fn co2_kg(book: &Book, run: &Run) -> f64 {
     let class = book.class(run);
-    let passages = || run.legs.iter().flatten();
-    let fuel_g = passages().map(|passage| i128::from(passage.fuel_g)).sum::<i128>() * run.frequency();
-    let energy_wh = passages().map(|passage| i128::from(passage.energy_wh)).sum::<i128>() * run.frequency();
+    let fuel_g = run.over_legs(book.cycle(), |steaming| i128::from(steaming.fuel_g));
+    let energy_wh = run.over_legs(book.cycle(), |steaming| i128::from(steaming.energy_wh));
     let port_kg = class.fuel_kg_per_h_port * minutes_not_sailing(book, run) as f64 / 60.0;
     let fuel_factor = if class.energy == Energy::Lng { CO2_LNG } else { CO2_DIESEL };
     (fuel_g as f64 / 1000.0 + port_kg) * fuel_factor + energy_wh as f64 / 1000.0 * CO2_KWH

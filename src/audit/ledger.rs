@@ -2,7 +2,7 @@
 
 use super::book::{Book, Run};
 use crate::domain::{Cents, Energy, Ledger, ServiceCost};
-use crate::waterway::Passage;
+use crate::waterway::Steaming;
 
 /// Recomputes revenue, costs and profit.
 pub(super) fn count_money(book: &Book) -> Ledger {
@@ -58,30 +58,30 @@ fn vessel_costs(book: &Book, run: &Run) -> i128 {
 }
 
 fn energy_costs(book: &Book, run: &Run) -> i128 {
-    let sailing: i128 = run.legs.iter().flatten().map(|passage| passage_energy(book, run, passage)).sum();
+    let sailing = run.over_legs(book.cycle(), |steaming| sailing_energy(book, run, steaming));
     let class = book.class(run);
     let settings = &book.problem.settings;
     let factor = if class.energy == Energy::Lng { settings.lng_fuel_factor } else { 1.0 };
     let cents_per_kg = settings.diesel_cents_per_t.0 as f64 / 1000.0 * factor;
     let other = class.fuel_kg_per_h_port * cents_per_kg * (minutes_not_sailing(book, run) as f64 / 60.0);
-    run.frequency() * sailing + other.round() as i128
+    sailing + other.round() as i128
 }
 
-/// Energy of one passage, in hundredths, rounded half away from zero.
-fn passage_energy(book: &Book, run: &Run, passage: &Passage) -> i128 {
+/// Energy of one leg of one sailing, in hundredths, rounded half away from zero.
+fn sailing_energy(book: &Book, run: &Run, steaming: &Steaming) -> i128 {
     let settings = &book.problem.settings;
-    let diesel = i128::from(passage.fuel_g) * i128::from(settings.diesel_cents_per_t.0);
+    let diesel = i128::from(steaming.fuel_g) * i128::from(settings.diesel_cents_per_t.0);
     match book.class(run).energy {
         Energy::Diesel => divide_rounded(diesel, 1_000_000),
         Energy::Lng => (diesel as f64 * settings.lng_fuel_factor / 1e6).round() as i128,
-        Energy::Electric => (passage.energy_wh as f64 * settings.electricity_cents_per_kwh / 1000.0).round() as i128,
+        Energy::Electric => (steaming.energy_wh as f64 * settings.electricity_cents_per_kwh / 1000.0).round() as i128,
     }
 }
 
-/// Vessel time of the service less the sailing minutes of its sailings; none when the plan claims more sailing than it has vessels for.
+/// Vessel time of the service less the minutes under way of its sailings; none when the plan claims more sailing than it has vessels for.
 pub(super) fn minutes_not_sailing(book: &Book, run: &Run) -> i128 {
-    let sailing: i128 = run.legs.iter().flatten().map(|passage| i128::from(passage.sailing.0)).sum();
-    (run.vessels() * book.cycle() - run.frequency() * sailing).max(0)
+    let sailing = run.over_legs(book.cycle(), |steaming| i128::from(steaming.sailing.0));
+    (run.vessels() * book.cycle() - sailing).max(0)
 }
 
 /// Quotient rounded half away from zero; `by` is positive.

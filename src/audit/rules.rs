@@ -11,7 +11,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("A-ROUNDTRIP", "the round trip is not longer than allowed"),
     ("A-FLEET", "no more vessels are used than the operators have"),
     ("A-WATERWAY", "every leg has a passage for the class"),
-    ("A-RANGE", "no leg is longer than an electric vessel's range"),
+    ("A-RANGE", "no way between two calls with charging is longer than an electric vessel's range"),
     ("A-PIN", "services and times that had to stay have stayed"),
     ("A-R1", "registered vessels do not mix trades; domestic cargo stays off services to Hong Kong and Macau"),
     ("A-R4", "cargo is lifted only at terminals with its trade; services to Hong Kong or Macau call at foreign trade terminals"),

@@ -11,6 +11,7 @@ pub(super) fn check_services(book: &Book, findings: &mut Findings) {
         check_rotation(book, run, findings);
         check_frequency(book, run, findings);
         check_round_trip(book, run, findings);
+        check_range(book, run, findings);
         check_legs(book, run, findings);
     }
     check_fleets(book, findings);
@@ -78,21 +79,37 @@ fn check_round_trip(book: &Book, run: &Run, findings: &mut Findings) {
     }
 }
 
-/// A-WATERWAY and A-RANGE. The waterway joins no terminal to itself; such a leg is A-ROTATION's.
+/// A-WATERWAY. The waterway joins no terminal to itself; such a leg is A-ROTATION's.
 fn check_legs(book: &Book, run: &Run, findings: &mut Findings) {
     let class = book.class(run);
     for (leg, passage) in run.legs.iter().enumerate() {
-        let place =
-            || format!("{} leg {leg} ({} to {})", run.service.service, book.name_at(run, leg), book.name_at(run, leg + 1));
-        match (passage, class.range) {
-            (None, _) if run.terminal_at(leg) != run.terminal_at(leg + 1) => {
-                findings.add("A-WATERWAY", place(), format!("class {} has no passage", class.code));
-            }
-            (Some(passage), Some(range)) if class.energy == Energy::Electric && passage.distance > range => {
-                let message = format!("is {} m long; the range of class {} is {} m", passage.distance.0, class.code, range.0);
-                findings.add("A-RANGE", place(), message);
-            }
-            _ => {}
+        if passage.is_none() && run.terminal_at(leg) != run.terminal_at(leg + 1) {
+            let (from, to) = (book.name_at(run, leg), book.name_at(run, leg + 1));
+            let place = format!("{} leg {leg} ({from} to {to})", run.service.service);
+            findings.add("A-WATERWAY", place, format!("class {} has no passage", class.code));
+        }
+    }
+}
+
+/// A-RANGE: from each call with charging to the next, round the rotation. Legs without a passage count nothing.
+fn check_range(book: &Book, run: &Run, findings: &mut Findings) {
+    let class = book.class(run);
+    let Some(range) = class.range.filter(|_| class.energy == Energy::Electric) else { return };
+    let count = run.calls.len();
+    let is_charged = |position: usize| book.problem.terminal(run.calls[position % count]).charging;
+    let charged: Vec<usize> = (0..count).filter(|call| is_charged(*call)).collect();
+    if charged.is_empty() && count > 0 {
+        findings.add("A-RANGE", &run.service.service.0, format!("class {} is charged at none of the calls", class.code));
+    }
+    for from in charged {
+        let to = (from + 1..=from + count).find(|position| is_charged(*position)).unwrap_or(from + count);
+        let passages = (from..to).filter_map(|leg| run.legs[leg % count]);
+        let way: i64 = passages.map(|passage| passage.distance.0).sum();
+        if way > range.0 {
+            let ends = (book.name_at(run, from), book.name_at(run, to % count));
+            let place = format!("{} call {from} ({} to {})", run.service.service, ends.0, ends.1);
+            let message = format!("is {way} m without charging; the range of class {} is {} m", class.code, range.0);
+            findings.add("A-RANGE", place, message);
         }
     }
 }

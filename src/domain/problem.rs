@@ -153,6 +153,8 @@ pub struct Terminal {
     /// R9: hubs with which this terminal has One-Port-Link or a combined port.
     pub one_clearance: Vec<TerminalIdx>,
     pub transshipment: bool,
+    /// Electric vessels charge or change their batteries while they are alongside.
+    pub charging: bool,
     /// Berths the alliance may hold at once, outside agreed windows' own number.
     pub berths: u32,
     pub moves_per_berth_hour: f64,
@@ -270,11 +272,13 @@ pub struct VesselClass {
     pub air_draft_m: f64,
     /// Speed through still water.
     pub speed_kmh: f64,
+    /// Slowest speed through still water at which it may sail to save energy; `None` where it always sails at `speed_kmh`.
+    pub least_speed_kmh: Option<f64>,
     pub energy: Energy,
     pub fuel_kg_per_h_sailing: f64,
     pub fuel_kg_per_h_port: f64,
     pub kwh_per_km: f64,
-    /// Longest leg between two calls on one battery charge.
+    /// Longest way between two calls at which batteries are charged or changed.
     pub range: Option<Metres>,
     pub reefer_plugs: Teu,
     pub dangerous: Teu,

@@ -38,12 +38,23 @@ pub struct CaseService {
     pub slack: i64,
     /// TEU on board of each leg.
     pub aboard: Vec<f64>,
+    /// Speeds of each leg, from the usual one down.
+    pub speeds: Vec<Vec<Speed>>,
     /// Passages of locks on each leg.
     pub locks: Vec<Vec<CaseLock>>,
     pub ships: Vec<CaseShip>,
-    pub urgent: Vec<CaseUrgent>,
+    pub urgent: Vec<Urgent>,
     /// Berthings of the first sailing; `None` when the service found none.
     pub berthings: Option<Vec<i64>>,
+}
+
+/// A speed on a leg.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Speed {
+    /// Slack on the leg from which there is time for it.
+    pub slack: i64,
+    /// What its energy costs, all sailings of a cycle together, beyond that of the slowest speed: in TEU-slots.
+    pub cost: f64,
 }
 
 /// A lock is held by one vessel at a time.
@@ -65,12 +76,13 @@ pub struct CaseShip {
     pub teu: f64,
 }
 
-/// Boxes that are lost when more slack is spent between two positions than they can spare.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CaseUrgent {
+/// Boxes that are late, and lost, when more slack than they can spare is spent on their way.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Urgent {
+    /// Positions in the rotation; `to` may run on into the next voyage.
     pub from: usize,
-    /// May run on into the next voyage.
     pub to: usize,
+    /// Slots of slack with which they are still in time.
     pub spare: i64,
     pub teu: f64,
 }
@@ -79,12 +91,12 @@ pub struct CaseUrgent {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CaseTerminal {
     pub berths: usize,
-    pub open: Vec<CaseInterval>,
+    pub open: Vec<Interval>,
 }
 
-/// Slots `from` to `to` of the cycle.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CaseInterval {
+/// A stretch of the cycle, in slots, in which a number of berths may be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Interval {
     pub from: usize,
     pub to: usize,
     pub berths: usize,

@@ -57,6 +57,10 @@ pub(super) fn check_class(raw: &Raw<RawClass>, errors: &mut Errors) {
         let what = format!("{} m light is not less than {} m full", class.draft_light_m, class.draft_full_m);
         errors.add(DraftsReversed, at.field("draft_light_m"), what, "correct the draughts");
     }
+    if let Some(least) = class.least_speed_kmh.filter(|least| *least > class.speed_kmh) {
+        let what = format!("{least} km/h is more than the usual {} km/h", class.speed_kmh);
+        errors.add(SlowestAboveUsual, at.field("least_speed_kmh"), what, "correct the speeds, or leave the slowest one out");
+    }
     let electric = class.energy == Energy::Electric;
     let numbers = [
         ("fuel_kg_per_h_sailing", class.fuel_kg_per_h_sailing, !electric),

@@ -172,6 +172,8 @@ codes! {
     WrongUnit = "I322",
     /// Some rows of demand name the member that brings the cargo, and this one does not.
     MemberMissing = "I323",
+    /// A vessel class is slower at its usual speed than at its slowest.
+    SlowestAboveUsual = "I324",
 
     /// A link starts and ends at the same place.
     SelfLoop = "I401",

@@ -7,7 +7,7 @@ mod passage;
 mod river;
 
 pub use obstacles::{Bar, Obstacle, describe_obstacle, find_obstacles};
-pub use passage::{LockPassage, Passage, Waterway};
+pub use passage::{LockPassage, Passage, Steaming, Waterway};
 
 #[cfg(test)]
 mod tests;

@@ -85,12 +85,7 @@ impl River {
     }
 
     fn add(&mut self, class: &VesselClass, (row, link): (LinkIdx, &Link), is_through: bool, downstream: bool) {
-        let current = if downstream { link.current_kmh } else { -link.current_kmh };
-        let speed = (class.speed_kmh + current).min(link.speed_limit_kmh);
-        if speed <= LEAST_SPEED_KMH {
-            return;
-        }
-        let hours = link.length.0 as f64 / 1000.0 / speed;
+        let Some(hours) = hours(class.speed_kmh, link, downstream) else { return };
         let edge = Edge { step: Step { link: row, downstream, hours }, cost: Cost::of(link, hours) };
         let (from, to) = if downstream { (link.from, link.to) } else { (link.to, link.from) };
         let moves: &[(usize, usize)] = if is_through { &[(0, 1), (1, 1)] } else { &[(0, 0), (1, 2), (2, 2)] };
@@ -146,6 +141,13 @@ impl River {
         }
         ways
     }
+}
+
+/// Time over a stretch at a speed through water; `None` where the vessel makes no way.
+pub(super) fn hours(speed_kmh: f64, link: &Link, downstream: bool) -> Option<f64> {
+    let current = if downstream { link.current_kmh } else { -link.current_kmh };
+    let over_ground = (speed_kmh + current).min(link.speed_limit_kmh);
+    (over_ground > LEAST_SPEED_KMH).then(|| link.length.0 as f64 / 1000.0 / over_ground)
 }
 
 /// Share of the deadweight that a stretch lets float: nothing at light draught, all at full draught, in proportion between.

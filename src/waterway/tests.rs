@@ -111,6 +111,7 @@ fn terminal(number: usize) -> Terminal {
         mixed_direction: true,
         one_clearance: Vec::new(),
         transshipment: true,
+        charging: true,
         berths: 1,
         moves_per_berth_hour: 20.0,
         wait: Minutes(0),
@@ -132,6 +133,7 @@ fn barge() -> VesselClass {
         draft_light_m: 1.0,
         air_draft_m: 8.0,
         speed_kmh: 15.0,
+        least_speed_kmh: None,
         energy: Energy::Diesel,
         fuel_kg_per_h_sailing: 45.0,
         fuel_kg_per_h_port: 5.0,
@@ -153,18 +155,62 @@ fn lock(transit: i64, wait: i64) -> Option<Lock> {
 fn sailing_upstream_takes_longer_than_downstream() {
     let river = River::with_terminals(2).link(0, 1, 36, |link| link.current_kmh = 3.0);
     let (down, up) = (river.passage(0, 1).unwrap(), river.passage(1, 0).unwrap());
-    assert_eq!((down.sailing, up.sailing), (Minutes(120), Minutes(180)));
-    assert_eq!((down.fuel_g, up.fuel_g), (90_000, 135_000));
+    assert_eq!((down.steaming.sailing, up.steaming.sailing), (Minutes(120), Minutes(180)));
+    assert_eq!((down.steaming.fuel_g, up.steaming.fuel_g), (90_000, 135_000));
     assert_eq!((down.links, up.links), (vec![(LinkIdx(0), true)], vec![(LinkIdx(0), false)]));
     assert_eq!(down.distance, Metres(36_000));
+}
+
+/// At 12 of 15 km/h through water, 36 km with 3 km/h of current take 36 / 15 = 2.4 h down and 36 / 9 = 4 h up, on 0.8^3 of 45 kg/h.
+#[test]
+fn slower_vessels_burn_by_the_cube_of_their_speed() {
+    let slow = |problem: &mut Problem| problem.classes[0].least_speed_kmh = Some(12.0);
+    let river = River::with_terminals(2).link(0, 1, 36, |link| link.current_kmh = 3.0).change(slow);
+    let (down, up) = (river.passage(0, 1).unwrap(), river.passage(1, 0).unwrap());
+    let slowest = |passage: &Passage| passage.slower.last().map(|own| (own.sailing, own.fuel_g));
+    assert_eq!((slowest(&down), slowest(&up)), (Some((Minutes(144), 55_296)), Some((Minutes(240), 92_160))));
+    assert_eq!((down.slower.len(), down.steaming.fuel_g, down.duration()), (4, 90_000, Minutes(120)));
+    // 12.75 km/h and the current: 36 / 15.75 h, which is 137.1 min
+    let minutes = [-1, 0, 17, 18, 23, 24, 999].map(|spare| down.with_spare(Minutes(spare)).sailing.0);
+    assert_eq!(minutes, [120, 120, 131, 138, 138, 144, 144]);
+}
+
+/// Against 3 km/h, sailing below 4.5 km/h through water burns more for the same way; and at 4 km/h the vessel stands still over ground.
+#[test]
+fn no_speed_is_slower_than_saves_fuel() {
+    let slow = |problem: &mut Problem| problem.classes[0].least_speed_kmh = Some(1.0);
+    let river = River::with_terminals(2).link(0, 1, 36, |link| link.current_kmh = 3.0).change(slow);
+    let up = river.passage(1, 0).unwrap();
+    assert_eq!(up.slower.last().map(|own| own.sailing), Some(Minutes(36 * 60 * 2 / 3)));
+}
+
+/// 15 km, lock, 15 km, lock, 15 km: only the last 15 km are sailed slower, at 12 km/h.
+#[test]
+fn the_way_to_the_last_lock_takes_as_long_at_any_speed() {
+    let slow = |problem: &mut Problem| problem.classes[0].least_speed_kmh = Some(12.0);
+    let river = River::with_terminals(4).link(0, 1, 15, |_| ()).link(1, 2, 15, |link| link.lock = lock(60, 90));
+    let passage = river.link(2, 3, 15, |link| link.lock = lock(20, 30)).change(slow).passage(0, 3).unwrap();
+    let slowest = passage.slower.last().unwrap();
+    assert_eq!((slowest.sailing, slowest.fuel_g), (Minutes(195), 118_800));
+}
+
+/// Electric vessels use power by the square: 12 kWh/km on 30 km at 0.8 of the speed.
+#[test]
+fn slower_electric_vessels_use_power_by_the_square_of_their_speed() {
+    let electric = |problem: &mut Problem| {
+        let class = &mut problem.classes[0];
+        (class.energy, class.kwh_per_km, class.least_speed_kmh) = (Energy::Electric, 12.0, Some(12.0));
+    };
+    let passage = River::with_terminals(2).link(0, 1, 30, |_| ()).change(electric).passage(0, 1).unwrap();
+    assert_eq!(passage.slower.last().map(|own| (own.sailing, own.energy_wh)), Some((Minutes(150), 230_400)));
 }
 
 /// The limit of 16 km/h holds over ground: 15 + 3 km/h is cut to 16, so 36 km take 2.25 h; upstream 12 km/h is under it.
 #[test]
 fn the_speed_limit_holds_over_ground() {
     let river = River::with_terminals(2).link(0, 1, 36, |link| (link.current_kmh, link.speed_limit_kmh) = (3.0, 16.0));
-    assert_eq!(river.passage(0, 1).unwrap().sailing, Minutes(135));
-    assert_eq!(river.passage(1, 0).unwrap().sailing, Minutes(180));
+    assert_eq!(river.passage(0, 1).unwrap().steaming.sailing, Minutes(135));
+    assert_eq!(river.passage(1, 0).unwrap().steaming.sailing, Minutes(180));
 }
 
 /// 8 km at 14 km/h are 34.29 min, so 35; twice that is 68.57 min, so 69 and not 70.
@@ -172,8 +218,8 @@ fn the_speed_limit_holds_over_ground() {
 fn time_is_rounded_up_once_for_the_passage() {
     let slow = |link: &mut Link| link.speed_limit_kmh = 14.0;
     let river = River::with_terminals(3).link(0, 1, 8, slow).link(1, 2, 8, slow);
-    assert_eq!(river.passage(0, 1).unwrap().sailing, Minutes(35));
-    assert_eq!(river.passage(0, 2).unwrap().sailing, Minutes(69));
+    assert_eq!(river.passage(0, 1).unwrap().steaming.sailing, Minutes(35));
+    assert_eq!(river.passage(0, 2).unwrap().steaming.sailing, Minutes(69));
 }
 
 #[test]
@@ -278,7 +324,7 @@ fn locks_are_entered_after_the_way_before_and_the_wait() {
             .link(1, 2, 15, |link| link.lock = lock(60, 90))
             .link(2, 3, 15, |link| link.lock = lock(20, 30));
     let passage = river.passage(0, 3).unwrap();
-    assert_eq!((passage.sailing, passage.locks_time, passage.duration()), (Minutes(180), Minutes(200), Minutes(380)));
+    assert_eq!((passage.steaming.sailing, passage.locks_time, passage.duration()), (Minutes(180), Minutes(200), Minutes(380)));
     // First: 60 + 90. Second: 120 under way, 150 in and before the first lock, 30 of wait.
     let entered: Vec<_> = passage.locks.iter().map(|lock| (lock.link.0, lock.entered_after.0)).collect();
     assert_eq!(entered, [(1, 150), (2, 300)]);
@@ -313,7 +359,7 @@ fn vessels_stop_at_the_border_station_unless_exempt() {
 fn electric_vessels_use_power_by_distance() {
     let electric = |problem: &mut Problem| (problem.classes[0].energy, problem.classes[0].kwh_per_km) = (Energy::Electric, 12.0);
     let passage = River::with_terminals(2).link(0, 1, 30, |_| ()).change(electric).passage(0, 1).unwrap();
-    assert_eq!((passage.energy_wh, passage.fuel_g), (360_000, 0));
+    assert_eq!((passage.steaming.energy_wh, passage.steaming.fuel_g), (360_000, 0));
 }
 
 /// Two ways of the same length: the lower link; a shorter way of the same time wins before that.

@@ -28,6 +28,8 @@ fn wrong_arguments_are_bad_input() {
         &["plan", "x", "-o", "y", "--time-limit", "soon"],
         &["plan", "x", "-o", "y", "--time-limit", "1s", "--work-limit", "1"],
         &["plan", "x", "-o", "y", "--threads", "0"],
+        &["plan", "x", "-o", "y", "--start", "z", "--from", "2026-12-09"],
+        &["plan", "x", "-o", "y", "--start", "z", "--stay", "--from", "1999-12-09"],
         &["plan", "x", "-o", "y", "--weigh-co2", "much"],
         &["plan", "x", "-o", "y", "--weigh-transit", "-1"],
         &["plan", "x", "-o", "y", "--weigh-carried", "10000.01"],

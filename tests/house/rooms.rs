@@ -21,10 +21,11 @@ const ROOMS: &Uses = &[
 /// A part of `src/optimize/` and the other parts it may use.
 const STAGES: &Uses = &[
     ("control", &[]),
+    ("energy", &[]),
     ("solver", &["control"]),
     ("flow", &["control", "solver"]),
-    ("design", &["control", "solver", "flow"]),
-    ("timetable", &["control", "solver", "flow"]),
+    ("design", &["control", "energy", "solver", "flow"]),
+    ("timetable", &["control", "energy", "solver", "flow"]),
     ("slots", &["control", "solver", "flow"]),
     ("alliance", &["control", "solver", "flow"]),
     ("pipeline", &["control", "solver", "flow", "design", "timetable", "slots", "alliance"]),

@@ -46,7 +46,7 @@ fn in_memory() -> Vec<Case> {
         case(NoRows, "fleet.csv", 0, "", |tables| tables.keep_header("fleet.csv")),
         case(TooManyRows, "vessel_classes.csv", 102, "", |tables| {
             for number in 0..200 {
-                tables.add("vessel_classes.csv", &format!("X{number},Barge,64,1000,2.8,1.2,8,15,diesel,45,6,,,6,6,4240,III"));
+                tables.add("vessel_classes.csv", &format!("X{number},Barge,64,1000,2.8,1.2,8,15,,diesel,45,6,,,6,6,4240,III"));
             }
         }),
         case(TomlSyntax, "instance.toml", 3, "", |tables| tables.replace("instance.toml", "cycle_h = 168", "cycle_h = = 168")),

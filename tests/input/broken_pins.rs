@@ -45,8 +45,8 @@ fn elsewhere() -> Vec<(ErrorCode, Option<String>)> {
     };
     let pins = plan.pins(&[wish]).unwrap_or_else(|faults| panic!("{faults:?}"));
     let kept: Vec<Kept> = pins.into_iter().map(Kept::from).collect();
-    let faults = Pinned::read(&problem, &Waterway::new(&problem), Practice::WaterBus, &kept)
-        .expect_err("it has no such terminals");
+    let faults =
+        Pinned::read(&problem, &Waterway::new(&problem), Practice::WaterBus, &kept).expect_err("it has no such terminals");
     listed(pins_not_allowed(Path::new("pins.json"), faults.into_iter().map(|fault| (fault.service.clone(), fault.to_string()))))
 }
 

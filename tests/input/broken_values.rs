@@ -60,6 +60,7 @@ fn vessels() -> Vec<Case> {
     const FILE: &str = "vessel_classes.csv";
     vec![
         case(EnergyMismatch, FILE, 2, "fuel_kg_per_h_port", |tables| tables.set(FILE, 2, "fuel_kg_per_h_port", "")),
+        case(SlowestAboveUsual, FILE, 2, "least_speed_kmh", |tables| tables.set(FILE, 2, "least_speed_kmh", "50")),
         case(EnergyMismatch, FILE, 2, "range_km", |tables| tables.set(FILE, 2, "range_km", "150")),
         case(EnergyMismatch, FILE, 3, "kwh_per_km", |tables| tables.set(FILE, 3, "kwh_per_km", "")),
         case(EnergyMismatch, FILE, 3, "range_km", |tables| tables.set(FILE, 3, "range_km", "")),

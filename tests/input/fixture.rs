@@ -59,10 +59,10 @@ const TABLES: [(&str, &str); 13] = [
     ("tides.csv", "point,link,mean_range_m,low_water_depth_m\nBar,W2,1.1,3.8\n"),
     (
         "vessel_classes.csv",
-        "class,name,teu,dwt_t,draft_full_m,draft_light_m,air_draft_m,speed_kmh,energy,fuel_kg_per_h_sailing,fuel_kg_per_h_port,\
+        "class,name,teu,dwt_t,draft_full_m,draft_light_m,air_draft_m,speed_kmh,least_speed_kmh,energy,fuel_kg_per_h_sailing,fuel_kg_per_h_port,\
          kwh_per_km,range_km,reefer_plugs,dangerous_teu,fixed_rmb_per_day,min_waterway_class\n\
-         B64,Barge,64,1000,2.8,1.2,8,15,diesel,45,6,,,6,6,4240,III\n\
-         E64,Electric barge,64,1000,2.7,1.1,8,13,electric,,,12,150,6,0,5900,III\n",
+         B64,Barge,64,1000,2.8,1.2,8,15,12,diesel,45,6,,,6,6,4240,III\n\
+         E64,Electric barge,64,1000,2.7,1.1,8,13,,electric,,,12,150,6,0,5900,III\n",
     ),
     (
         "operators.csv",

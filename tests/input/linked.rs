@@ -50,6 +50,7 @@ fn vessels_belong_to_members() {
     let [diesel, electric] = problem.classes.as_slice() else { panic!("two classes") };
     assert_eq!((diesel.deadweight, diesel.fixed_per_day, diesel.range), (Kg(1_000_000), Cents(424_000), None));
     assert_eq!((diesel.fuel_kg_per_h_sailing, diesel.min_waterway_class), (45.0, WaterwayClass::III));
+    assert_eq!((diesel.least_speed_kmh, electric.least_speed_kmh), (Some(12.0), None));
     assert_eq!((electric.energy, electric.kwh_per_km, electric.range), (Energy::Electric, 12.0, Some(Metres(150_000))));
     assert_eq!((problem.operators[0].home, problem.operators[1].home), (Some(TerminalIdx(1)), None));
     let fleets: Vec<_> =

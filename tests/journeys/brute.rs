@@ -407,11 +407,11 @@ fn intensities(plan: &Plan, problem: &Problem, waterway: &Waterway) -> Vec<f64> 
         let class = problem.class(problem.find_class(&service.class).expect(KNOWN));
         let (calls, sailings) = (&service.calls, f64::from(service.sailings_per_cycle));
         let legs: Vec<_> = (0..calls.len()).filter_map(|at| way(service, &calls[at], &calls[(at + 1) % calls.len()])).collect();
-        let under_way: i64 = legs.iter().map(|leg| leg.sailing.0).sum();
+        let under_way: i64 = legs.iter().map(|leg| leg.steaming.sailing.0).sum();
         let idle_h = f64::from(service.vessels) * plan.cycle_min.0 as f64 / 60.0 - sailings * under_way as f64 / 60.0;
-        let fuel_kg = legs.iter().map(|leg| leg.fuel_g).sum::<i64>() as f64 / 1000.0 * sailings
+        let fuel_kg = legs.iter().map(|leg| leg.steaming.fuel_g).sum::<i64>() as f64 / 1000.0 * sailings
             + idle_h.max(0.0) * class.fuel_kg_per_h_port;
-        let kwh = legs.iter().map(|leg| leg.energy_wh).sum::<i64>() as f64 / 1000.0 * sailings;
+        let kwh = legs.iter().map(|leg| leg.steaming.energy_wh).sum::<i64>() as f64 / 1000.0 * sailings;
         // well to wake, grams per kilogram and per kilowatt-hour: see models/journeys.md
         let fuel = if class.energy == Energy::Lng { 908.35 + 0.969 * 2779.15 + 868.0 } else { 614.88 + 3255.1 };
         let rides = plan.shipments.iter().flat_map(|s| s.rides.iter().map(move |ride| (s.volume_teu.0, ride)));

@@ -193,11 +193,11 @@ fn cost(problem: &Problem, service: &Service, class: &VesselClass, legs: &[&Pass
     let (sailings, vessels) = (i64::from(service.sailings), i64::from(service.vessels));
     let lng = if class.energy == Energy::Lng { settings.lng_fuel_factor } else { 1.0 };
     let per_t = settings.diesel_cents_per_t.0 as f64 * lng;
-    let fuel = |leg: &&Passage| (leg.fuel_g as f64 * per_t / 1e6).round() as i64;
-    let power = |leg: &&Passage| (leg.energy_wh as f64 * settings.electricity_cents_per_kwh / 1e3).round() as i64;
+    let fuel = |leg: &&Passage| (leg.steaming.fuel_g as f64 * per_t / 1e6).round() as i64;
+    let power = |leg: &&Passage| (leg.steaming.energy_wh as f64 * settings.electricity_cents_per_kwh / 1e3).round() as i64;
     let electric = class.energy == Energy::Electric;
     let under_way: i64 = legs.iter().map(|leg| if electric { power(leg) } else { fuel(leg) }).sum();
-    let moving: i64 = legs.iter().map(|leg| leg.sailing.0).sum();
+    let moving: i64 = legs.iter().map(|leg| leg.steaming.sailing.0).sum();
     let still = (settings.cycle.0 * vessels - moving * sailings).max(0) as f64 / 60.0;
     let in_port = if electric { 0 } else { (class.fuel_kg_per_h_port * per_t / 1e3 * still).round() as i64 };
     let days = settings.cycle.0 / 1440;

@@ -149,7 +149,8 @@ fn a_call_is_frozen_when_it_is_alongside_or_due() {
     let (problem, _) = &*FORMER;
     let settings = Settings { freeze: Minutes(240), ..problem.settings.clone() };
     let cycle = settings.cycle.0;
-    let frozen = |berthing: i64, departure: i64, from: i64| settings.is_frozen(Minutes(berthing), Minutes(departure), Minutes(from));
+    let frozen =
+        |berthing: i64, departure: i64, from: i64| settings.is_frozen(Minutes(berthing), Minutes(departure), Minutes(from));
     for weeks in [0, 1, 151] {
         let at = |from: i64| frozen(1_000, 1_060, from + weeks * cycle);
         assert_eq!([760, 761, 1_000, 1_059, 1_060].map(at), [false, true, true, true, false], "{weeks} weeks on");

@@ -88,7 +88,7 @@ pub fn request(seeds: u16) -> JobRequest {
         start_plan: None,
         pins: Vec::new(),
         stay: false,
-            from: None,
+        from: None,
         weights: Weights::default(),
         seeds,
     }

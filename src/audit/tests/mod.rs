@@ -29,6 +29,20 @@ fn the_ledger_is_the_sum_made_by_hand() {
     assert_eq!(audit(&problem(), &plan()).ledger, ledger);
 }
 
+/// The first leg leaves half an hour earlier and arrives as before: 30 km in 150 minutes are 12 km/h, 0.8^3 of 45 kg/h for 2.5 h are 57.6 kg, and
+/// half an hour less is spent at rest. A class that may not sail so slowly burns as much as before.
+#[test]
+fn energy_is_that_of_the_slowest_speed_for_which_there_is_time() {
+    let (mut problem, mut plan) = (problem(), plan());
+    plan.sailings[0].calls[0].departure_min = Minutes(450);
+    let energy = |problem: &Problem| audit(problem, &plan).ledger.energy_cents;
+    assert_eq!(energy(&problem), Cents(4 * 54_000 + 576_000));
+    problem.classes[0].least_speed_kmh = Some(12.0);
+    assert_eq!(energy(&problem), Cents(34_560 + 3 * 54_000 + 574_200));
+    let co2 = audit(&problem, &plan).indicators.co2_t;
+    assert!((co2 - (57.6 + 3.0 * 90.0 + 957.0) * 3.206 / 1000.0).abs() < 1e-9, "{co2}");
+}
+
 /// Two hours under way for all cargo, half as much to the river as to the hub.
 #[test]
 fn indicators_are_those_made_by_hand() {
@@ -56,6 +70,16 @@ fn transshipped_cargo_waits_for_the_next_berthing() {
     assert_eq!(report.ledger.transshipment_cents, Cents(20 * 2 * 6_000));
 }
 
+/// There and back are 60 km, with charging at one end.
+#[test]
+fn a_battery_may_last_for_more_than_one_leg() {
+    let (mut problem, plan) = (problem(), plan());
+    problem.classes[0].energy = Energy::Electric;
+    problem.classes[0].range = Some(Metres(60_000));
+    problem.terminals[1].charging = false;
+    assert_eq!(audit(&problem, &plan).violations.iter().find(|violation| violation.rule == "A-RANGE"), None);
+}
+
 const FAULTS: &[Fault] = &[
     ("A-INSTANCE", |_, plan| plan.made_from.instance_hash.push('0')),
     ("A-CODE", |_, plan| plan.sailings.push(plan.sailings[0].clone())),
@@ -70,6 +94,16 @@ const FAULTS: &[Fault] = &[
     ("A-RANGE", |problem, _| {
         problem.classes[0].energy = Energy::Electric;
         problem.classes[0].range = Some(Metres(29_999));
+    }),
+    ("A-RANGE", |problem, _| {
+        problem.classes[0].energy = Energy::Electric;
+        problem.classes[0].range = Some(Metres(59_999));
+        problem.terminals[1].charging = false;
+    }),
+    ("A-RANGE", |problem, _| {
+        problem.classes[0].energy = Energy::Electric;
+        problem.classes[0].range = Some(Metres(60_000));
+        problem.terminals.iter_mut().for_each(|terminal| terminal.charging = false);
     }),
     ("A-PIN", |_, plan| {
         let service = Service { vessels: 9, ..plan.services[0].clone() };

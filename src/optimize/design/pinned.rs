@@ -62,12 +62,7 @@ impl Pinned {
     ///
     /// # Errors
     /// Every service that cannot stay, and why.
-    pub fn read(
-        problem: &Problem,
-        waterway: &Waterway,
-        practice: Practice,
-        kept: &[Kept],
-    ) -> Result<Self, Vec<CannotStay>> {
+    pub fn read(problem: &Problem, waterway: &Waterway, practice: Practice, kept: &[Kept]) -> Result<Self, Vec<CannotStay>> {
         let fault = |pin: &Pin, reason: String| CannotStay { service: pin.service.service.clone(), reason };
         let (mut stay, mut faults): (Vec<(&Pin, PinnedService)>, Vec<CannotStay>) = (Vec::new(), Vec::new());
         let scene = Scene::new(problem, waterway, practice);

@@ -2,9 +2,10 @@
 //! profit a single vessel could make; the best of every terminal stay.
 
 use super::moves::from_hub;
-use super::rotation::{Rotation, Scene, handling_minutes, is_hub_shuttle, rotations_of};
+use super::rotation::{Rotation, Scene, handling_minutes, is_hub_shuttle, passages, rotations_of};
 use crate::domain::{ClassIdx, Minutes, Practice, Problem, Regime, TerminalIdx};
 use crate::optimize::control::Control;
+use crate::optimize::energy;
 use crate::optimize::flow::{Offer, best_load, regime_allows, regimes_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -220,14 +221,10 @@ impl Estimate {
         let vessel = problem.class(class);
         let mut away = Minutes(0);
         let mut energy = 0.0;
-        for (leg, from) in calls.iter().enumerate() {
-            let passage = scene.waterway.passage(class, *from, calls[(leg + 1) % calls.len()])?;
-            if vessel.range.is_some_and(|range| passage.distance > range) {
-                return None;
-            }
+        for (passage, from) in passages(scene, class, calls)?.into_iter().zip(calls) {
             away += passage.duration() + problem.terminal(*from).wait + problem.settings.slot;
-            energy += passage.fuel_g as f64 / 1e6 * problem.settings.diesel_cents_per_t.units()
-                + passage.energy_wh as f64 / 1e5 * problem.settings.electricity_cents_per_kwh;
+            let slowest = passage.slower.last().unwrap_or(&passage.steaming);
+            energy += energy::under_way(&problem.settings, vessel, slowest) / 100.0;
         }
         let calls_cost: f64 = calls.iter().map(|call| problem.terminal(*call).call_cost.units()).sum();
         let cycle = problem.settings.cycle.0 as f64;

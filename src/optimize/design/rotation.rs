@@ -4,8 +4,9 @@ use super::super::flow::{Groups, Ride, is_large, regimes_of, rides_of};
 use super::owners::{alike, kind_of, kinds};
 use super::pinned::PinnedService;
 use crate::domain::{
-    Cents, ClassIdx, Energy, FleetIdx, Kg, LinkIdx, Metres, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
+    Cents, ClassIdx, FleetIdx, Kg, LinkIdx, Metres, Minutes, Practice, Problem, Regime, Role, TerminalIdx, round_trip,
 };
+use crate::optimize::energy;
 use crate::waterway::{Passage, Waterway, describe_obstacle, find_obstacles};
 use std::collections::BTreeMap;
 
@@ -108,23 +109,33 @@ pub fn rotation_as_run(scene: &Scene, pinned: &PinnedService) -> Result<Rotation
 fn what_bars(scene: &Scene, class: ClassIdx, calls: &[TerminalIdx]) -> String {
     let problem = scene.problem;
     let code = |at: TerminalIdx| &problem.terminal(at).code;
-    let legs = (0..calls.len()).map(|leg| (calls[leg], calls[(leg + 1) % calls.len()]));
+    let ends = |leg: usize| (calls[leg], calls[(leg + 1) % calls.len()]);
+    let name = &problem.class(class).code;
     let barred = |(from, to): (TerminalIdx, TerminalIdx)| {
-        let way = format!("{} may not sail from {} to {}", problem.class(class).code, code(from), code(to));
-        match (scene.waterway.passage(class, from, to), problem.class(class).range) {
-            (Some(passage), Some(range)) if passage.distance > range => {
-                let km = |metres: Metres| metres.0 as f64 / 1000.0;
-                Some(format!("{way}: it is {} km, and its range is {} km", km(passage.distance), km(range)))
-            }
-            (Some(_), _) => None,
-            (None, _) => {
-                let obstacles = find_obstacles(problem, class, from, to).into_iter();
-                let told: Vec<String> = obstacles.map(|obstacle| describe_obstacle(problem, class, obstacle)).collect();
-                Some(if told.is_empty() { way } else { format!("{way}: {}", told.join("; ")) })
-            }
+        if scene.waterway.passage(class, from, to).is_some() {
+            return None;
         }
+        let way = format!("{name} may not sail from {} to {}", code(from), code(to));
+        let obstacles = find_obstacles(problem, class, from, to).into_iter();
+        let told: Vec<String> = obstacles.map(|obstacle| describe_obstacle(problem, class, obstacle)).collect();
+        Some(if told.is_empty() { way } else { format!("{way}: {}", told.join("; ")) })
     };
-    legs.into_iter().find_map(barred).unwrap_or_default()
+    let out_of_range = || {
+        let legs: Vec<&Passage> =
+            (0..calls.len()).filter_map(|leg| scene.waterway.passage(class, ends(leg).0, ends(leg).1)).collect();
+        let km = |metres: Metres| metres.0 as f64 / 1000.0;
+        Some(match beyond_range(problem, class, calls, &legs)? {
+            (_, _, None) => format!("{name} is charged at none of its calls"),
+            (from, to, Some(distance)) => format!(
+                "{name} may not sail from {} to {}: it is {} km without charging, and its range is {} km",
+                code(calls[from]),
+                code(calls[to]),
+                km(distance),
+                km(problem.class(class).range?)
+            ),
+        })
+    };
+    (0..calls.len()).map(ends).find_map(barred).or_else(out_of_range).unwrap_or_default()
 }
 
 /// Rotations with these calls, one for each regime the rules allow.
@@ -195,12 +206,36 @@ fn loaded(scene: &Scene, calls: &[TerminalIdx], regime: Regime, sailing: &[Minut
     (!rides.is_empty()).then(|| Rotation { calls: calls.to_vec(), regime, mixed_direction, rides, ride_costs, choices })
 }
 
-fn passages<'a>(scene: &Scene<'a>, class: ClassIdx, calls: &[TerminalIdx]) -> Option<Vec<&'a Passage>> {
-    let range = scene.problem.class(class).range;
-    (0..calls.len())
-        .map(|leg| scene.waterway.passage(class, calls[leg], calls[(leg + 1) % calls.len()]))
-        .map(|passage| passage.filter(|passage| range.is_none_or(|range| passage.distance <= range)))
-        .collect()
+/// The legs of a rotation; `None` where the class has no way or cannot be charged in time.
+pub fn passages<'a>(scene: &Scene<'a>, class: ClassIdx, calls: &[TerminalIdx]) -> Option<Vec<&'a Passage>> {
+    let legs: Option<Vec<&Passage>> =
+        (0..calls.len()).map(|leg| scene.waterway.passage(class, calls[leg], calls[(leg + 1) % calls.len()])).collect();
+    legs.filter(|legs| beyond_range(scene.problem, class, calls, legs).is_none())
+}
+
+/// The first way between two calls with charging that is longer than the range of the class: positions of these calls, and its length; no length
+/// where the vessel is charged nowhere.
+fn beyond_range(
+    problem: &Problem,
+    class: ClassIdx,
+    calls: &[TerminalIdx],
+    legs: &[&Passage],
+) -> Option<(usize, usize, Option<Metres>)> {
+    let range = problem.class(class).range?;
+    let is_charged = |call: usize| problem.terminal(calls[call]).charging;
+    let Some(first) = (0..calls.len()).find(|call| is_charged(*call)) else { return Some((0, 0, None)) };
+    let (mut from, mut way) = (first, Metres(0));
+    for leg in (first..first + calls.len()).map(|leg| leg % calls.len()) {
+        way += legs[leg].distance;
+        let to = (leg + 1) % calls.len();
+        if is_charged(to) {
+            if way > range {
+                return Some((from, to, Some(way)));
+            }
+            (from, way) = (to, Metres(0));
+        }
+    }
+    None
 }
 
 /// Departure at one position to arrival at a later one: the legs, and the waits and shortest stays between.
@@ -370,7 +405,8 @@ fn choice(
     }
 }
 
-/// Vessels, energy and calls of one cycle, product by product as in `models/audit.md`.
+/// Vessels, energy and calls of one cycle, product by product as in `models/audit.md`. Where the class may sail slower, no timetable of the way
+/// costs less: what its round trips leave beside the shortest stays is spent where it saves most energy.
 fn running_cost(
     problem: &Problem,
     fleet: FleetIdx,
@@ -381,24 +417,23 @@ fn running_cost(
 ) -> Cents {
     let settings = &problem.settings;
     let class = problem.class(problem.fleet(fleet).class);
-    let factor = if class.energy == Energy::Lng { settings.lng_fuel_factor } else { 1.0 };
-    let per_kg = settings.diesel_cents_per_t.0 as f64 / 1000.0 * factor;
+    let whole = |cents: f64| Cents(cents.round() as i64);
     let (trips, ships) = (i64::from(sailings), i64::from(vessels));
-    let under_way: Cents = legs
-        .iter()
-        .map(|passage| match class.energy {
-            Energy::Electric => passage.energy_wh as f64 / 1000.0 * settings.electricity_cents_per_kwh,
-            _ => passage.fuel_g as f64 / 1000.0 * per_kg,
-        })
-        .map(|cents| Cents(cents.round() as i64))
-        .sum();
-    let sailing: Minutes = legs.iter().map(|passage| passage.sailing).sum();
-    let idle = settings.cycle * ships - sailing * trips;
-    let idle_fuel = match class.energy {
-        Energy::Electric => Cents(0),
-        _ => Cents((class.fuel_kg_per_h_port * per_kg * idle.hours()).round() as i64),
-    };
+    let under_way: Cents = legs.iter().map(|passage| whole(energy::under_way(settings, class, &passage.steaming))).sum();
+    let sailing: Minutes = legs.iter().map(|passage| passage.steaming.sailing).sum();
+    let at_rest = whole(energy::at_rest(settings, class, settings.cycle * ships - sailing * trips));
     let vessel_days = ships * (settings.cycle.0 / (24 * 60));
     let call_costs: Cents = calls.iter().map(|call| problem.terminal(*call).call_cost).sum();
-    under_way * trips + idle_fuel + class.fixed_per_day * vessel_days + call_costs * trips
+    let all = under_way * trips + at_rest + class.fixed_per_day * vessel_days + call_costs * trips;
+    if legs.iter().all(|passage| passage.slower.is_empty()) {
+        return all;
+    }
+    let waits: Minutes = calls.iter().map(|call| problem.terminal(*call).wait).sum();
+    let busy: Minutes = legs.iter().map(|passage| passage.duration()).sum::<Minutes>() + waits + settings.turnaround_buffer;
+    // a slot more for round trips that are not equally long
+    let longest = round_trip(problem, vessels, sailings) + settings.slot;
+    let spare = longest - busy - settings.min_handling * calls.len() as i64;
+    let saved = energy::most_saved(settings, class, legs, spare);
+    // the auditor rounds each leg for itself
+    all - Cents(saved.ceil() as i64 + legs.len() as i64) * trips
 }

@@ -331,9 +331,8 @@ impl Run<'_> {
             let of = |line: &usize| self.kept(design, *line).map_or(Vec::new(), |kept| pinning::times(calls(kept)));
             lines.iter().map(of).collect()
         };
-        let ships = |line: &usize| {
-            design.pinned[*line].map_or(Vec::new(), |row| self.wanted.pinned.services()[row].meets.clone())
-        };
+        let ships =
+            |line: &usize| design.pinned[*line].map_or(Vec::new(), |row| self.wanted.pinned.services()[row].meets.clone());
         Expected {
             loads: loads.of(lines),
             pinned: times(&|kept| &kept.pin.calls),

@@ -10,12 +10,7 @@ use crate::waterway::Waterway;
 ///
 /// # Errors
 /// Every service that cannot stay, and why.
-pub fn read_pinned(
-    problem: &Problem,
-    waterway: &Waterway,
-    practice: Practice,
-    kept: &[Kept],
-) -> Result<Pinned, Vec<CannotStay>> {
+pub fn read_pinned(problem: &Problem, waterway: &Waterway, practice: Practice, kept: &[Kept]) -> Result<Pinned, Vec<CannotStay>> {
     let pinned = Pinned::read(problem, waterway, practice, kept)?;
     let clash = |(kept, service): (&Kept, &PinnedService)| {
         let line = service.line(problem);

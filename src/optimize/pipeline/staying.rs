@@ -18,22 +18,30 @@ pub fn freeze(
     from: Minutes,
 ) -> (Vec<Pin>, Vec<CannotStay>) {
     let (mut all, mut refused) = (pins.to_vec(), Vec::new());
-    for service in by_cargo(before) {
-        for call in due_calls(problem, before, service, from) {
-            let Some(due) = pinned(before, &service.service, &[call]) else { continue };
-            let mut more = all.clone();
-            match more.iter_mut().find(|pin| pin.service.service == service.service) {
-                Some(own) if own.calls.iter().any(|known| known.call == call) => continue,
-                Some(own) => own.calls.extend(due.calls),
-                None => more.push(due),
+    let mut take = |service: &ServiceCode, calls: &[CallPos]| {
+        let Some(due) = pinned(before, service, calls) else { return Ok(()) };
+        let mut more = all.clone();
+        match more.iter_mut().find(|pin| pin.service.service == *service) {
+            Some(own) => {
+                let is_new = |call: &PinnedCall| own.calls.iter().all(|known| known.call != call.call);
+                let new: Vec<PinnedCall> = due.calls.into_iter().filter(is_new).collect();
+                own.calls.extend(new);
+                own.calls.sort_by_key(|call| call.call);
             }
-            match read_pinned(problem, waterway, practice, &more.iter().cloned().map(Kept::from).collect::<Vec<_>>()) {
-                Ok(_) => all = more,
-                Err(faults) => refused.extend(faults),
-            }
+            None => more.push(due),
         }
+        let kept: Vec<Kept> = more.iter().cloned().map(Kept::from).collect();
+        read_pinned(problem, waterway, practice, &kept).map(|_| all = more)
+    };
+    for service in by_cargo(before) {
+        let due = due_calls(problem, before, service, from);
+        if due.is_empty() || take(&service.service, &due).is_ok() {
+            continue;
+        }
+        // not all of them together
+        let faults = due.iter().filter_map(|call| take(&service.service, &[*call]).err());
+        refused.extend(faults.flatten());
     }
-    all.iter_mut().for_each(|pin| pin.calls.sort_by_key(|call| call.call));
     (all, refused)
 }
 

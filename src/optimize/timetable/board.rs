@@ -63,7 +63,8 @@ impl<'a> Board<'a> {
         for (service, pattern) in other.patterns.iter().enumerate() {
             let Some(pattern) = pattern else { continue };
             for (hold, berth) in other.held(service, pattern) {
-                if if hold.lock { locks } else { berths(TerminalIdx::from(hold.resource)) } {
+                let is_held = if hold.lock { locks } else { berths(TerminalIdx::from(hold.resource)) };
+                if is_held {
                     let (start, length) = (hold.start, hold.length);
                     self.resource(&hold).set(berth, start, length, true);
                 }

@@ -2,17 +2,16 @@
 
 use super::LOST_CYCLES;
 use super::board::{Board, CutOff};
-use super::pattern::{Shape, Urgent};
-use super::resources::Interval;
-use crate::domain::{CaseInterval, CaseLock, CaseService, CaseShip, CaseTerminal, CaseUrgent, TimetableCase};
+use super::pattern::Shape;
+use crate::domain::{CaseLock, CaseService, CaseShip, CaseTerminal, TimetableCase};
 
 /// Reads a board. The bound is that of the services which have times.
 pub fn read(board: &Board, bound: f64) -> TimetableCase {
     let services = (0..board.shapes.len()).map(|place| service(board, place));
-    let terminals = board.terminals().iter().map(|terminal| CaseTerminal {
-        berths: terminal.berth_count(),
-        open: terminal.intervals().iter().map(interval).collect(),
-    });
+    let terminals = board
+        .terminals()
+        .iter()
+        .map(|terminal| CaseTerminal { berths: terminal.berth_count(), open: terminal.intervals().to_vec() });
     TimetableCase {
         slots: board.slots,
         transfer: board.transfer(),
@@ -26,7 +25,7 @@ pub fn read(board: &Board, bound: f64) -> TimetableCase {
 }
 
 fn service(board: &Board, place: usize) -> CaseService {
-    let Shape { calls, dwell, run, wait, locks, shifts, slack, aboard, urgent, .. } = board.shapes[place].clone();
+    let Shape { calls, dwell, run, wait, locks, shifts, slack, aboard, speeds, urgent, .. } = board.shapes[place].clone();
     let lock = |(link, after, holds): &(crate::domain::LinkIdx, i64, usize)| CaseLock {
         lock: link.row(),
         after: *after,
@@ -36,13 +35,10 @@ fn service(board: &Board, place: usize) -> CaseService {
         let CutOff { ship, teu } = *cut_off;
         CaseShip { call: ship.call, cut_off: ship.cut_off, longest_wait: ship.longest_wait, teu }
     };
-    let urgent =
-        urgent.iter().map(|Urgent { from, to, spare, teu }| CaseUrgent { from: *from, to: *to, spare: *spare, teu: *teu });
     CaseService {
         calls: calls.iter().map(|call| call.row()).collect(),
         locks: locks.iter().map(|locks| locks.iter().map(lock).collect()).collect(),
         ships: board.cut_offs(place).iter().map(ship).collect(),
-        urgent: urgent.collect(),
         berthings: board.patterns[place].as_ref().map(|pattern| pattern.berthing.clone()),
         dwell,
         run,
@@ -50,10 +46,7 @@ fn service(board: &Board, place: usize) -> CaseService {
         shifts,
         slack,
         aboard,
+        speeds,
+        urgent,
     }
-}
-
-fn interval(interval: &Interval) -> CaseInterval {
-    let Interval { from, to, berths } = *interval;
-    CaseInterval { from, to, berths }
 }

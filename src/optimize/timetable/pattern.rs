@@ -2,8 +2,9 @@
 //! fixed, the best pattern is found exactly by dynamic programming over calls and slack.
 
 use super::LOST_CYCLES;
-use crate::domain::{Delivery, Line, LinkIdx, Minutes, MotherIdx, Problem, TerminalIdx, round_trip};
-use crate::waterway::Waterway;
+use crate::domain::{Delivery, Line, LinkIdx, Minutes, MotherIdx, Problem, Speed, TerminalIdx, Urgent, round_trip};
+use crate::optimize::energy;
+use crate::waterway::{Passage, Waterway};
 
 /// The fixed part of a service's times, in slots.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Shape {
     pub slack: i64,
     /// TEU on board of each leg, all sailings of a cycle together: what a slot of slack there costs.
     pub aboard: Vec<f64>,
+    /// By leg: the speeds at which it may be sailed, from the usual one down [TT-17].
+    pub speeds: Vec<Vec<Speed>>,
     /// Boxes that some way to spend the slack would make late.
     pub urgent: Vec<Urgent>,
     /// By call: the berthing of the first sailing that stays [TT-14].
@@ -53,18 +56,11 @@ impl Ship {
     }
 }
 
+/// What an hour of a TEU under way counts beside energy, where the planner does not weigh it.
+const CENTS_PER_TEU_HOUR: f64 = 100.0;
+
 /// What a call that leaves its former time costs, in TEU-slots: more than any waiting.
 const MOVED: f64 = 1e7;
-
-/// Boxes that are late when more slack than they can spare is spent on their way.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Urgent {
-    pub from: usize,
-    pub to: usize,
-    /// Slots of slack with which they are still in time.
-    pub spare: i64,
-    pub teu: f64,
-}
 
 /// Why a service has no times at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +86,7 @@ impl Shape {
             shifts: (0..i64::from(line.sailings)).map(|k| k * problem.slots_per_cycle() / i64::from(line.sailings)).collect(),
             slack: 0,
             aboard,
+            speeds: Vec::new(),
             urgent: Vec::new(),
             pinned: vec![None; count],
             meets: Vec::new(),
@@ -99,6 +96,7 @@ impl Shape {
             let passage = waterway.passage(class, line.calls[leg], line.calls[(leg + 1) % count]);
             let duration = passage.map_or(0, |passage| up(passage.duration().0));
             shape.run.push(duration + shape.wait[(leg + 1) % count]);
+            shape.speeds.push(passage.map_or(vec![Speed { slack: 0, cost: 0.0 }], |passage| speeds(problem, line, passage)));
             let locks = passage.map(|passage| passage.locks.as_slice()).unwrap_or_default();
             shape.locks.push(locks.iter().map(|lock| lockage(problem, lock.link, lock.entered_after.0, slot)).collect());
         }
@@ -227,10 +225,20 @@ impl Shape {
         self.earliest().iter().zip(berthing).map(|(earliest, at)| at - berthing[0] - earliest).collect()
     }
 
-    /// TEU-slots of slack with cargo aboard, and of boxes that are late by it [TT-12].
+    /// TEU-slots of slack with cargo aboard, of energy [TT-17], and of boxes that are late by it [TT-12].
     pub fn cost(&self, slack: &[i64], slots: i64) -> f64 {
-        let legs = (0..slack.len()).map(|leg| self.aboard[leg] * self.spent(slack, leg, leg + 1) as f64);
+        let legs = (0..slack.len()).map(|leg| self.leg_cost(leg, self.spent(slack, leg, leg + 1)));
         legs.sum::<f64>() + self.late(slack, slots)
+    }
+
+    /// TEU-slots of slack on a leg with cargo aboard, and of energy.
+    fn leg_cost(&self, leg: usize, slack: i64) -> f64 {
+        self.aboard[leg] * slack as f64 + self.energy(leg, slack)
+    }
+
+    /// TEU-slots of energy on a leg with some slack, at the slowest speed that it allows.
+    fn energy(&self, leg: usize, slack: i64) -> f64 {
+        self.speeds[leg].iter().rfind(|speed| speed.slack <= slack).map_or(0.0, |speed| speed.cost)
     }
 
     /// TEU-slots of boxes that are late by the slack on their way.
@@ -274,6 +282,27 @@ impl Shape {
     pub fn headway(&self, slots: i64) -> i64 {
         slots / self.shifts.len() as i64
     }
+}
+
+/// Speeds of a leg, those that take no more slots than a slower one left out.
+fn speeds(problem: &Problem, line: &Line, passage: &Passage) -> Vec<Speed> {
+    let (settings, slot) = (&problem.settings, problem.settings.slot.0);
+    let class = problem.class(problem.fleet(line.fleet).class);
+    let weighed = settings.transit_cents_per_teu_day.0 as f64 / 24.0;
+    let cents_per_teu_slot = (CENTS_PER_TEU_HOUR + weighed) * settings.slot.hours();
+    let savings = energy::savings(settings, class, passage);
+    let most = savings.iter().map(|(_, saved)| *saved).fold(0.0, f64::max);
+    let rounding = problem.on_grid(passage.duration()) - passage.duration();
+    let mut speeds: Vec<Speed> = Vec::new();
+    for (longer, saved) in savings {
+        let slack = ((longer - rounding).0 + slot - 1).div_euclid(slot).max(0);
+        let cost = (most - saved) * f64::from(line.sailings) / cents_per_teu_slot;
+        speeds.retain(|known| known.slack < slack || known.cost < cost);
+        if speeds.last().is_none_or(|known| cost < known.cost) {
+            speeds.push(Speed { slack, cost });
+        }
+    }
+    speeds
 }
 
 fn lockage(problem: &Problem, link: LinkIdx, after: i64, slot: i64) -> (LinkIdx, i64, usize) {
@@ -338,14 +367,15 @@ pub fn polished(shape: &Shape, costs: &CallCosts, mut pattern: Pattern) -> Patte
                 let moved = pattern.berthing[from..=to].iter().map(|at| (at + later).rem_euclid(slots) as usize);
                 costs[from..=to].iter().zip(moved).map(|(costs, slot)| costs[slot]).sum()
             };
-            let (now, late) = (at(0), shape.late(&slack, slots));
-            let legs = shape.aboard[leg_before] - shape.aboard[to];
-            let [least, most] = [-shape.spent(&slack, leg_before, leg_before + 1), shape.spent(&slack, to, to + 1)];
+            let late = shape.late(&slack, slots);
+            let (before, after) = (shape.spent(&slack, leg_before, leg_before + 1), shape.spent(&slack, to, to + 1));
+            let legs = |later: i64| shape.leg_cost(leg_before, before + later) + shape.leg_cost(to, after - later);
+            let now = at(0) + legs(0);
+            let [least, most] = [-before, after];
             let better =
                 (least..=most).filter(|later| shape.may_start(pattern.berthing[0] + if from == 0 { *later } else { 0 }, slots));
             // boxes that are late can only add to what calls and legs cost
-            let mut better =
-                better.map(|later| (later, at(later) - now + legs * later as f64)).filter(|(_, more)| *more < late - 1e-9);
+            let mut better = better.map(|later| (later, at(later) + legs(later) - now)).filter(|(_, more)| *more < late - 1e-9);
             let found = better.find_map(|(later, more)| {
                 let slack = shape.moved(&slack, (from, to), later);
                 let more = more + shape.late(&slack, slots) - late;
@@ -378,12 +408,15 @@ fn spend(shape: &Shape, weights: &[f64], costs: &CallCosts, first: i64) -> Optio
     value[0] = at(0, 0);
     let mut choice: Vec<Vec<usize>> = Vec::new();
     for call in 1..shape.calls.len() {
-        let (next, from) = step(&value, weights[call - 1], |slack| at(call, slack as i64));
+        let (next, from) = step(&value, weights[call - 1], &shape.speeds[call - 1], |slack| at(call, slack as i64));
         value = next;
         choice.push(from);
     }
-    let last = weights[shape.calls.len() - 1];
-    let rest = |slack: usize| value[slack] + last * (width - 1 - slack) as f64;
+    let last = shape.calls.len() - 1;
+    let rest = |slack: usize| {
+        let spent = width - 1 - slack;
+        value[slack] + weights[last] * spent as f64 + shape.energy(last, spent as i64)
+    };
     let end = (0..width).min_by(|a, b| rest(*a).total_cmp(&rest(*b)))?;
     if !rest(end).is_finite() {
         return None;
@@ -395,20 +428,27 @@ fn spend(shape: &Shape, weights: &[f64], costs: &CallCosts, first: i64) -> Optio
     Some((slack, rest(end)))
 }
 
-/// One leg of the programme: slack may grow on it, at `weight` a slot.
-fn step(value: &[f64], weight: f64, cost: impl Fn(usize) -> f64) -> (Vec<f64>, Vec<usize>) {
-    let mut next = vec![f64::INFINITY; value.len()];
-    let mut from = vec![0; value.len()];
+/// One leg of the programme: slack may grow on it, at `weight` a slot, and with it the speed may fall.
+fn step(value: &[f64], weight: f64, speeds: &[Speed], cost: impl Fn(usize) -> f64) -> (Vec<f64>, Vec<usize>) {
+    let mut grown = Vec::with_capacity(value.len());
     let (mut running, mut origin) = (f64::INFINITY, 0);
-    for slack in 0..value.len() {
+    for (slack, value) in value.iter().enumerate() {
         running += weight;
-        if value[slack] <= running {
-            (running, origin) = (value[slack], slack);
+        if *value <= running {
+            (running, origin) = (*value, slack);
         }
-        next[slack] = running + cost(slack);
-        from[slack] = origin;
+        grown.push((running, origin));
     }
-    (next, from)
+    let at = |slack: usize| {
+        let speeds = speeds.iter().filter(|speed| speed.slack as usize <= slack);
+        let sailed = speeds.map(|speed| {
+            let (value, origin) = grown[slack - speed.slack as usize];
+            (value + weight * speed.slack as f64 + speed.cost, origin)
+        });
+        let (value, origin) = sailed.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f64::INFINITY, 0));
+        (value + cost(slack), origin)
+    };
+    (0..value.len()).map(at).unzip()
 }
 
 #[cfg(test)]
@@ -430,6 +470,7 @@ mod tests {
             shifts: vec![0],
             slack,
             aboard: aboard.to_vec(),
+            speeds: vec![vec![Speed { slack: 0, cost: 0.0 }]; calls],
             urgent,
             pinned: vec![None; calls],
             meets: Vec::new(),
@@ -515,7 +556,16 @@ mod tests {
                 let to = from + rng.random_range(1..3usize);
                 Urgent { from, to, spare: rng.random_range(0..5), teu: f64::from(rng.random_range(1..4u32)) }
             });
-            let shape = shape(&aboard, 5, urgent.collect());
+            let mut shape = shape(&aboard, 5, urgent.collect());
+            for speeds in &mut shape.speeds {
+                // up to two slower speeds, each cheaper than all before
+                for _ in 0..rng.random_range(0..3) {
+                    let slack = speeds.last().map_or(0, |speed| speed.slack) + rng.random_range(1..4);
+                    let dearer = f64::from(rng.random_range(1..20u32));
+                    speeds.iter_mut().for_each(|speed| speed.cost += dearer);
+                    speeds.push(Speed { slack, cost: 0.0 });
+                }
+            }
             let costs: CallCosts = (0..3).map(|_| (0..SLOTS).map(|_| f64::from(rng.random_range(0..20u32))).collect()).collect();
             let cost = |first: i64, slack: &[i64]| -> f64 {
                 let at = |call: usize| costs[call][((first + shape.earliest()[call] + slack[call]) % SLOTS) as usize];

@@ -1,14 +1,6 @@
 //! What vessels must share in time: berths inside opening hours or agreed windows, and lock chambers. All in whole slots, modulo the cycle.
 
-use crate::domain::{Problem, TerminalIdx};
-
-/// A stretch of the cycle in which a number of berths may be held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interval {
-    pub from: usize,
-    pub to: usize,
-    pub berths: usize,
-}
+use crate::domain::{Interval, Problem, TerminalIdx};
 
 /// A terminal's berths or a lock's chamber, with what is already taken.
 #[derive(Clone, Debug)]

@@ -26,7 +26,10 @@ pub fn moved_calls(
         let calls = before.sailings.iter().flat_map(|sailing| &sailing.calls);
         let frozen = calls.filter(|call| is_frozen(call.berthing_min, call.departure_min)).count();
         let leave = moved.iter().chain(&gone).filter(|call| is_frozen(call.berthing_min, call.departure_min)).count();
-        text += &format!("Within the freeze horizon of {}: {frozen}, of which {leave} do not stay.\n", figures::duration(settings.freeze));
+        text += &format!(
+            "Within the freeze horizon of {}: {frozen}, of which {leave} do not stay.\n",
+            figures::duration(settings.freeze)
+        );
     }
     let loads = build_loads(before);
     let lifted = |call: &MovedCall| {

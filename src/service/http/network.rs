@@ -251,7 +251,7 @@ fn stretches(problem: &Problem, passage: &Passage) -> Vec<StretchWay> {
         StretchWay {
             link: link.code.clone(),
             downstream: *downstream,
-            left_after_min: Minutes(passage.sailing.0 * sailed_m / passage.distance.0.max(1)) + in_locks,
+            left_after_min: Minutes(passage.steaming.sailing.0 * sailed_m / passage.distance.0.max(1)) + in_locks,
             lock_entered_after_min: lock.map(|lock| lock.entered_after),
             lock_left_after_min: lock.map(|lock| lock.entered_after + passing),
         }

@@ -50,23 +50,29 @@ impl Emissions {
     }
 }
 
-/// Grams that a service emits in a cycle: its legs, and all other time of its vessels in port.
+/// Grams that a service emits in a cycle: the legs of its sailings at the speeds that their times allow, and all other time of its vessels in
+/// port.
 fn emitted(problem: &Problem, waterway: &Waterway, plan: &Plan, service: &Service) -> Option<f64> {
     let class = problem.find_class(&service.class)?;
     let calls: Option<Vec<TerminalIdx>> = service.calls.iter().map(|call| problem.find_terminal(call)).collect();
     let calls = calls?;
-    let legs = calls.iter().zip(calls.iter().cycle().skip(1)).filter_map(|(from, to)| waterway.passage(class, *from, *to));
+    let ends: Vec<_> = calls.iter().zip(calls.iter().cycle().skip(1)).collect();
     let (mut fuel_g, mut energy_wh, mut sailing) = (0, 0, 0);
-    for leg in legs {
-        fuel_g += leg.fuel_g;
-        energy_wh += leg.energy_wh;
-        sailing += leg.sailing.0;
+    for own in plan.sailings.iter().filter(|own| own.service == service.service) {
+        let arrivals = own.calls.iter().skip(1).map(|call| call.arrival_min).chain([own.back_at_min]);
+        for (((from, to), call), arrival) in ends.iter().zip(&own.calls).zip(arrivals) {
+            let Some(passage) = waterway.passage(class, **from, **to) else { continue };
+            let steaming = passage.with_spare(arrival - call.departure_min - passage.duration());
+            fuel_g += steaming.fuel_g;
+            energy_wh += steaming.energy_wh;
+            sailing += steaming.sailing.0;
+        }
     }
-    let (sailings, class) = (f64::from(service.sailings_per_cycle), problem.class(class));
-    let resting_h = (f64::from(service.vessels) * plan.cycle_min.0 as f64 - sailings * sailing as f64) / 60.0;
-    let fuel_kg = sailings * fuel_g as f64 / 1000.0 + class.fuel_kg_per_h_port * resting_h.max(0.0);
+    let class = problem.class(class);
+    let resting_h = (f64::from(service.vessels) * plan.cycle_min.0 as f64 - sailing as f64) / 60.0;
+    let fuel_kg = fuel_g as f64 / 1000.0 + class.fuel_kg_per_h_port * resting_h.max(0.0);
     let factor = if class.energy == Energy::Lng { LNG_G_PER_KG } else { DIESEL_G_PER_KG };
-    Some(fuel_kg * factor + sailings * energy_wh as f64 / 1000.0 * GRID_G_PER_KWH)
+    Some(fuel_kg * factor + energy_wh as f64 / 1000.0 * GRID_G_PER_KWH)
 }
 
 /// TEU-kilometres that the plan carries on a service in a cycle.

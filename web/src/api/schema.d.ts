@@ -1796,6 +1796,11 @@ export interface components {
             ended_at: string | null;
             /** @description Where its events are. */
             events: string;
+            /**
+             * Format: date-time
+             * @description The moment of planning where calls should stay: those within the freeze horizon after it keep their times.
+             */
+            from: string | null;
             /** Format: double */
             gap: number | null;
             href: string;
@@ -2366,6 +2371,13 @@ export interface components {
         };
         /** @description A request for a plan. */
         PlanRequest: {
+            /**
+             * Format: date-time
+             * @description The moment of planning, beside `stay`: calls that are alongside then, or berthed within the instance's freeze horizon after it, keep
+             *     their times where the instance lets them. Now, where it is not given.
+             * @default null
+             */
+            from: string | null;
             /** Format: uuid */
             instance_id: string;
             /**

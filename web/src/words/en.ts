@@ -231,7 +231,7 @@ export const en = {
   start: 'Start from',
   'start.none': 'nothing',
   stay: 'Move as few calls as possible',
-  'stay.help': 'For a vessel, a berth or hours that are lost: services and times go on as far as they can.',
+  'stay.help': 'For a vessel, a berth or hours that are lost: services and times go on as far as they can. Calls that are due within the freeze horizon keep their times.',
   pins: 'What of it stays',
   'pins.nothing': 'may change',
   'pins.service': 'stays',

@@ -232,7 +232,7 @@ export const zh: Record<keyof typeof en, string> = {
   start: '起始方案',
   'start.none': '无',
   stay: '尽量少移动挂靠',
-  'stay.help': '适用于船舶、泊位或作业时间减少:航线与时刻尽可能保持不变。',
+  'stay.help': '适用于船舶、泊位或作业时间减少:航线与时刻尽可能保持不变;冻结期内的挂靠时刻不变。',
   pins: '保留的内容',
   'pins.nothing': '可以更改',
   'pins.service': '保留',
