@@ -499,6 +499,24 @@ mod tests {
         assert_eq!(slack_and_cost(shape_of(Vec::new())), (vec![0, 3], 3.0));
     }
 
+    /// Two slots of slack allow a slower speed on the second leg, where four TEU more are on board: worth it where that saves more than eight.
+    #[test]
+    fn slack_goes_where_slower_sailing_saves_more_than_waiting_costs() {
+        let spent = |saved: f64| {
+            let mut shape = shape(&[1.0, 5.0, 9.0], 4, Vec::new());
+            shape.speeds[1] = vec![Speed { slack: 0, cost: saved }, Speed { slack: 2, cost: 0.0 }];
+            let pattern = best_from(&shape, &free(3), 0).expect("every slot is free");
+            assert_eq!(least_from(&shape, &free(3), 0), Some(pattern.cost), "without urgent boxes the programme is exact");
+            (shape.slack_of(&pattern.berthing), pattern.cost)
+        };
+        assert_eq!(spent(7.0), (vec![0, 4, 4], 11.0));
+        assert_eq!(spent(9.0), (vec![0, 2, 4], 12.0));
+        // nothing saves more than the rest of the round trip does
+        let mut last = shape(&[1.0, 1.0], 3, Vec::new());
+        last.speeds[1] = vec![Speed { slack: 0, cost: 5.0 }, Speed { slack: 3, cost: 0.0 }];
+        assert_eq!(best_from(&last, &free(2), 0).map(|pattern| pattern.cost), Some(3.0));
+    }
+
     /// Call 2 is dearer three slots later and call 1 cheaper by more, but call 1 cannot be later alone: they move together.
     #[test]
     fn calls_move_together_where_none_may_alone() {
