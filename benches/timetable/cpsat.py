@@ -2,7 +2,8 @@
 """The timetable stage against CP-SAT: the same small problems, solved by both to the end.
 
     pip install -r benches/timetable/requirements.txt
-    python3 benches/timetable/cpsat.py [--binary target/release/waterbus] [--cases 12] [--terminals 5] [--seconds 120] [INSTANCE:PLAN.json ...]
+    python3 benches/timetable/cpsat.py [--binary target/release/waterbus] [--cases 12] [--terminals 5] [--seconds 120]
+        [--least-speed 0.7] [INSTANCE:PLAN.json ...]
 
 Each case is a generated network and a plan of it. `waterbus bench timetable` gives the plan's services times anew and writes the problem in
 whole slots; a CP-SAT model of models/timetable.md, which shares nothing with the program but that file, looks for times that wait less.
@@ -10,6 +11,7 @@ Without cases of your own, networks with seeds 1, 2, ... are made. Exit status 1
 of the two bounds is wrong.
 """
 import argparse
+import csv
 import json
 import math
 import os
@@ -173,10 +175,24 @@ class Model:
         return solver.objective_value / self.unit, solver.best_objective_bound / self.unit, status == cp_model.OPTIMAL
 
 
+def slow_down(table, share):
+    """Lets every vessel class sail as slowly as a share of its speed."""
+    with open(table, newline="", encoding="utf-8") as file:
+        classes = list(csv.DictReader(file))
+    for row in classes:
+        row["least_speed_kmh"] = f"{float(row['speed_kmh']) * share:.2f}"
+    with open(table, "w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, classes[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(classes)
+
+
 def made(args, seed, folder):
     """A generated network and a plan of it."""
     instance, plan = os.path.join(folder, f"network-{seed}"), os.path.join(folder, f"plan-{seed}.json")
     run([args.binary, "generate", instance, "--terminals", str(args.terminals), "--seed", str(seed)])
+    if args.least_speed:
+        slow_down(os.path.join(instance, "vessel_classes.csv"), args.least_speed)
     run([args.binary, "plan", instance, "-o", plan, "--work-limit", "5", "--seed", "1"])
     return instance, plan
 
@@ -187,6 +203,7 @@ def main():
     parser.add_argument("--binary", default="target/release/waterbus")
     parser.add_argument("--cases", type=int, default=12)
     parser.add_argument("--terminals", type=int, default=5)
+    parser.add_argument("--least-speed", type=float, metavar="SHARE", help="vessels of the networks made may sail as slowly")
     parser.add_argument("--rounds", type=int, default=2000, help="rounds of the program's search")
     parser.add_argument("--seconds", type=float, default=120, help="time of CP-SAT for a case")
     args = parser.parse_args()

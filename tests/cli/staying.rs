@@ -44,10 +44,10 @@ fn calls_that_move_are_told_with_times_boxes_and_reason() {
 #[test]
 fn calls_within_the_freeze_horizon_stay_or_are_told_apart() {
     let told = what_moves("terminals.csv", Some("2026-12-09T15:00"), close_riv3);
-    assert!(told.contains("Within the freeze horizon of 4:00: 1, of which 0 do not stay."), "{told}");
+    assert!(told.contains("Within the freeze horizon of 4:00: 1 call; all stay."), "{told}");
     assert!(told.contains("RIV3") && !told.contains("RIV2") && !told.contains("was frozen"), "{told}");
     let told = what_moves("terminals.csv", Some("2026-12-09 22:00"), close_riv3);
-    assert!(told.contains("Within the freeze horizon of 4:00: 1, of which 1 do not stay."), "{told}");
+    assert!(told.contains("Within the freeze horizon of 4:00: 1 call; 1 of them cannot stay."), "{told}");
     let line = told.lines().find(|line| line.contains("was frozen; closed at that time"));
     assert!(line.is_some_and(|line| line.contains("RIV3") && line.contains("Thu 00:30")), "{told}");
 }

@@ -26,10 +26,9 @@ pub fn moved_calls(
         let calls = before.sailings.iter().flat_map(|sailing| &sailing.calls);
         let frozen = calls.filter(|call| is_frozen(call.berthing_min, call.departure_min)).count();
         let leave = moved.iter().chain(&gone).filter(|call| is_frozen(call.berthing_min, call.departure_min)).count();
-        text += &format!(
-            "Within the freeze horizon of {}: {frozen}, of which {leave} do not stay.\n",
-            figures::duration(settings.freeze)
-        );
+        let stay = if leave == 0 { "all stay".to_owned() } else { format!("{leave} of them cannot stay") };
+        let (horizon, calls) = (figures::duration(settings.freeze), figures::counted(frozen as u32, "call"));
+        text += &format!("Within the freeze horizon of {horizon}: {calls}; {stay}.\n");
     }
     let loads = build_loads(before);
     let lifted = |call: &MovedCall| {
