@@ -227,18 +227,19 @@ impl Shape {
 
     /// TEU-slots of slack with cargo aboard, of energy [TT-17], and of boxes that are late by it [TT-12].
     pub fn cost(&self, slack: &[i64], slots: i64) -> f64 {
-        let legs = (0..slack.len()).map(|leg| self.leg_cost(leg, self.spent(slack, leg, leg + 1)));
-        legs.sum::<f64>() + self.late(slack, slots)
-    }
-
-    /// TEU-slots of slack on a leg with cargo aboard, and of energy.
-    fn leg_cost(&self, leg: usize, slack: i64) -> f64 {
-        self.aboard[leg] * slack as f64 + self.energy(leg, slack)
+        let leg_cost = |leg: usize| {
+            let slack = self.spent(slack, leg, leg + 1);
+            self.aboard[leg] * slack as f64 + self.energy(leg, slack)
+        };
+        (0..slack.len()).map(leg_cost).sum::<f64>() + self.late(slack, slots)
     }
 
     /// TEU-slots of energy on a leg with some slack, at the slowest speed that it allows.
     fn energy(&self, leg: usize, slack: i64) -> f64 {
-        self.speeds[leg].iter().rfind(|speed| speed.slack <= slack).map_or(0.0, |speed| speed.cost)
+        match self.speeds[leg].as_slice() {
+            [usual] => usual.cost,
+            speeds => speeds.iter().rfind(|speed| speed.slack <= slack).map_or(0.0, |speed| speed.cost),
+        }
     }
 
     /// TEU-slots of boxes that are late by the slack on their way.
@@ -369,7 +370,13 @@ pub fn polished(shape: &Shape, costs: &CallCosts, mut pattern: Pattern) -> Patte
             };
             let late = shape.late(&slack, slots);
             let (before, after) = (shape.spent(&slack, leg_before, leg_before + 1), shape.spent(&slack, to, to + 1));
-            let legs = |later: i64| shape.leg_cost(leg_before, before + later) + shape.leg_cost(to, after - later);
+            let weight = shape.aboard[leg_before] - shape.aboard[to];
+            let has_speeds = shape.speeds[leg_before].len() + shape.speeds[to].len() > 2;
+            let energy = |later: i64| match has_speeds {
+                true => shape.energy(leg_before, before + later) + shape.energy(to, after - later),
+                false => 0.0,
+            };
+            let legs = |later: i64| weight * later as f64 + energy(later);
             let now = at(0) + legs(0);
             let [least, most] = [-before, after];
             let better =
@@ -430,25 +437,30 @@ fn spend(shape: &Shape, weights: &[f64], costs: &CallCosts, first: i64) -> Optio
 
 /// One leg of the programme: slack may grow on it, at `weight` a slot, and with it the speed may fall.
 fn step(value: &[f64], weight: f64, speeds: &[Speed], cost: impl Fn(usize) -> f64) -> (Vec<f64>, Vec<usize>) {
-    let mut grown = Vec::with_capacity(value.len());
+    let (usual, slower) = speeds.split_first().expect("every leg has its usual speed, which needs no slack");
+    let mut next = vec![f64::INFINITY; value.len()];
+    let mut from = vec![0; value.len()];
     let (mut running, mut origin) = (f64::INFINITY, 0);
-    for (slack, value) in value.iter().enumerate() {
+    for slack in 0..value.len() {
         running += weight;
-        if *value <= running {
-            (running, origin) = (*value, slack);
+        if value[slack] <= running {
+            (running, origin) = (value[slack], slack);
         }
-        grown.push((running, origin));
+        let sailed = running + usual.cost;
+        if sailed < next[slack] {
+            (next[slack], from[slack]) = (sailed, origin);
+        }
+        for speed in slower {
+            let at = slack + speed.slack as usize;
+            let sailed = running + weight * speed.slack as f64 + speed.cost;
+            if at < next.len() && sailed < next[at] {
+                (next[at], from[at]) = (sailed, origin);
+            }
+        }
+        // slower speeds only reach what comes later
+        next[slack] += cost(slack);
     }
-    let at = |slack: usize| {
-        let speeds = speeds.iter().filter(|speed| speed.slack as usize <= slack);
-        let sailed = speeds.map(|speed| {
-            let (value, origin) = grown[slack - speed.slack as usize];
-            (value + weight * speed.slack as f64 + speed.cost, origin)
-        });
-        let (value, origin) = sailed.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f64::INFINITY, 0));
-        (value + cost(slack), origin)
-    };
-    (0..value.len()).map(at).unzip()
+    (next, from)
 }
 
 #[cfg(test)]
