@@ -10,6 +10,7 @@ mod pattern;
 pub mod periodic;
 mod resources;
 mod search;
+mod speeds;
 
 use crate::domain::{Delivery, Line, Loads, Minutes, MotherIdx, Problem, TimedLine, TimetableCase, Transfer};
 use crate::optimize::control::Control;

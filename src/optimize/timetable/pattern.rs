@@ -2,9 +2,9 @@
 //! fixed, the best pattern is found exactly by dynamic programming over calls and slack.
 
 use super::LOST_CYCLES;
+use super::speeds::speeds;
 use crate::domain::{Delivery, Line, LinkIdx, Minutes, MotherIdx, Problem, Speed, TerminalIdx, Urgent, round_trip};
-use crate::optimize::energy;
-use crate::waterway::{Passage, Waterway};
+use crate::waterway::Waterway;
 
 /// The fixed part of a service's times, in slots.
 #[derive(Clone, Debug)]
@@ -55,9 +55,6 @@ impl Ship {
         Self { call, mother, cut_off, longest_wait: ship.longest_wait.0 / slot }
     }
 }
-
-/// What an hour of a TEU under way counts beside energy, where the planner does not weigh it.
-const CENTS_PER_TEU_HOUR: f64 = 100.0;
 
 /// What a call that leaves its former time costs, in TEU-slots: more than any waiting.
 const MOVED: f64 = 1e7;
@@ -283,27 +280,6 @@ impl Shape {
     pub fn headway(&self, slots: i64) -> i64 {
         slots / self.shifts.len() as i64
     }
-}
-
-/// Speeds of a leg, those that take no more slots than a slower one left out.
-fn speeds(problem: &Problem, line: &Line, passage: &Passage) -> Vec<Speed> {
-    let (settings, slot) = (&problem.settings, problem.settings.slot.0);
-    let class = problem.class(problem.fleet(line.fleet).class);
-    let weighed = settings.transit_cents_per_teu_day.0 as f64 / 24.0;
-    let cents_per_teu_slot = (CENTS_PER_TEU_HOUR + weighed) * settings.slot.hours();
-    let savings = energy::savings(settings, class, passage);
-    let most = savings.iter().map(|(_, saved)| *saved).fold(0.0, f64::max);
-    let rounding = problem.on_grid(passage.duration()) - passage.duration();
-    let mut speeds: Vec<Speed> = Vec::new();
-    for (longer, saved) in savings {
-        let slack = ((longer - rounding).0 + slot - 1).div_euclid(slot).max(0);
-        let cost = (most - saved) * f64::from(line.sailings) / cents_per_teu_slot;
-        speeds.retain(|known| known.slack < slack || known.cost < cost);
-        if speeds.last().is_none_or(|known| cost < known.cost) {
-            speeds.push(Speed { slack, cost });
-        }
-    }
-    speeds
 }
 
 fn lockage(problem: &Problem, link: LinkIdx, after: i64, slot: i64) -> (LinkIdx, i64, usize) {
