@@ -110,13 +110,19 @@ fn busiest(problem: &Problem, former: &Plan) -> (TerminalIdx, i64) {
     (terminal, (time / DAY).min(problem.settings.cycle.0 / DAY - 2) * DAY)
 }
 
+/// The busiest terminal, and the problem where it closes at night.
+fn closed_at_night(problem: &Problem, former: &Plan) -> (TerminalIdx, Problem) {
+    let (terminal, _) = busiest(problem, former);
+    let mut without = problem.clone();
+    without.terminals[terminal.row()].open = Some((Minutes(6 * 60), Minutes(20 * 60)));
+    (terminal, without)
+}
+
 /// A terminal closes at night: its calls at night move, others stay where they can.
 #[test]
 fn when_hours_are_cut_calls_outside_them_move() {
     let (problem, former) = &*FORMER;
-    let (terminal, _) = busiest(problem, former);
-    let mut without = problem.clone();
-    without.terminals[terminal.row()].open = Some((Minutes(6 * 60), Minutes(20 * 60)));
+    let (_, without) = closed_at_night(problem, former);
     let moved = moved(&without, former);
     assert!(2 * moved.len() < calls(former), "{} of {}: {moved:?}", moved.len(), calls(former));
 }
@@ -125,9 +131,7 @@ fn when_hours_are_cut_calls_outside_them_move() {
 #[test]
 fn frozen_calls_stay_unless_their_terminal_is_closed() {
     let (problem, former) = &*FORMER;
-    let (terminal, _) = busiest(problem, former);
-    let mut without = problem.clone();
-    without.terminals[terminal.row()].open = Some((Minutes(6 * 60), Minutes(20 * 60)));
+    let (terminal, without) = closed_at_night(problem, former);
     let here = own_code(problem, terminal);
     let free = moved(&without, former);
     let would_move = free.iter().find(|call| call.terminal != here && call.later_min.is_some());

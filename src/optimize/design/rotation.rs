@@ -105,26 +105,21 @@ pub fn rotation_as_run(scene: &Scene, pinned: &PinnedService) -> Result<Rotation
     loaded(scene, calls, pinned.regime, &times, vec![run]).ok_or_else(|| "no cargo may ride on it".to_owned())
 }
 
-/// What keeps a class from the first leg that it may not sail.
+/// What keeps a class from sailing these calls: the first leg that it may not sail, or the first way on which it cannot be charged in time.
 fn what_bars(scene: &Scene, class: ClassIdx, calls: &[TerminalIdx]) -> String {
     let problem = scene.problem;
     let code = |at: TerminalIdx| &problem.terminal(at).code;
-    let ends = |leg: usize| (calls[leg], calls[(leg + 1) % calls.len()]);
     let name = &problem.class(class).code;
-    let barred = |(from, to): (TerminalIdx, TerminalIdx)| {
-        if scene.waterway.passage(class, from, to).is_some() {
-            return None;
-        }
+    let barred = || {
+        let (from, to) = ends(calls).find(|(from, to)| scene.waterway.passage(class, *from, *to).is_none())?;
         let way = format!("{name} may not sail from {} to {}", code(from), code(to));
         let obstacles = find_obstacles(problem, class, from, to).into_iter();
         let told: Vec<String> = obstacles.map(|obstacle| describe_obstacle(problem, class, obstacle)).collect();
         Some(if told.is_empty() { way } else { format!("{way}: {}", told.join("; ")) })
     };
     let out_of_range = || {
-        let legs: Vec<&Passage> =
-            (0..calls.len()).filter_map(|leg| scene.waterway.passage(class, ends(leg).0, ends(leg).1)).collect();
         let km = |metres: Metres| metres.0 as f64 / 1000.0;
-        Some(match beyond_range(problem, class, calls, &legs)? {
+        Some(match beyond_range(problem, class, calls, &sailed(scene, class, calls)?)? {
             (_, _, None) => format!("{name} is charged at none of its calls"),
             (from, to, Some(distance)) => format!(
                 "{name} may not sail from {} to {}: it is {} km without charging, and its range is {} km",
@@ -135,7 +130,7 @@ fn what_bars(scene: &Scene, class: ClassIdx, calls: &[TerminalIdx]) -> String {
             ),
         })
     };
-    (0..calls.len()).map(ends).find_map(barred).or_else(out_of_range).unwrap_or_default()
+    barred().or_else(out_of_range).unwrap_or_default()
 }
 
 /// Rotations with these calls, one for each regime the rules allow.
@@ -165,7 +160,7 @@ fn is_well_formed(problem: &Problem, calls: &[TerminalIdx]) -> bool {
     let settings = &problem.settings;
     let visits = |terminal: &TerminalIdx| calls.iter().filter(|call| *call == terminal).count();
     (2..=settings.most_calls).contains(&calls.len())
-        && (0..calls.len()).all(|call| calls[call] != calls[(call + 1) % calls.len()])
+        && ends(calls).all(|(from, to)| from != to)
         && calls.iter().all(|call| visits(call) <= settings.most_visits)
 }
 
@@ -208,9 +203,17 @@ fn loaded(scene: &Scene, calls: &[TerminalIdx], regime: Regime, sailing: &[Minut
 
 /// The legs of a rotation; `None` where the class has no way or cannot be charged in time.
 pub fn passages<'a>(scene: &Scene<'a>, class: ClassIdx, calls: &[TerminalIdx]) -> Option<Vec<&'a Passage>> {
-    let legs: Option<Vec<&Passage>> =
-        (0..calls.len()).map(|leg| scene.waterway.passage(class, calls[leg], calls[(leg + 1) % calls.len()])).collect();
-    legs.filter(|legs| beyond_range(scene.problem, class, calls, legs).is_none())
+    sailed(scene, class, calls).filter(|legs| beyond_range(scene.problem, class, calls, legs).is_none())
+}
+
+/// The legs of a rotation; `None` where the class has no way.
+fn sailed<'a>(scene: &Scene<'a>, class: ClassIdx, calls: &[TerminalIdx]) -> Option<Vec<&'a Passage>> {
+    ends(calls).map(|(from, to)| scene.waterway.passage(class, from, to)).collect()
+}
+
+/// Where each leg of a rotation begins and ends.
+fn ends(calls: &[TerminalIdx]) -> impl Iterator<Item = (TerminalIdx, TerminalIdx)> {
+    (0..calls.len()).map(|leg| (calls[leg], calls[(leg + 1) % calls.len()]))
 }
 
 /// The first way between two calls with charging that is longer than the range of the class: positions of these calls, and its length; no length

@@ -2,8 +2,9 @@
 //! service given all others.
 
 use super::LOST_CYCLES;
-use super::pattern::{CallCosts, Pattern, Shape, Ship};
+use super::pattern::{CallCosts, Pattern};
 use super::resources::Resource;
+use super::shape::{Shape, Ship};
 use crate::domain::{Problem, TerminalIdx, Transfer};
 
 /// Cargo discharged at a call that must reach a mother vessel.

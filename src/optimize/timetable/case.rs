@@ -2,7 +2,7 @@
 
 use super::LOST_CYCLES;
 use super::board::{Board, CutOff};
-use super::pattern::Shape;
+use super::shape::Shape;
 use crate::domain::{CaseLock, CaseService, CaseShip, CaseTerminal, TimetableCase};
 
 /// Reads a board. The bound is that of the services which have times.

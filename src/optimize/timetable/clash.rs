@@ -2,7 +2,8 @@
 //! without any one of them there are times, not that no other such set is smaller.
 
 use super::board::Board;
-use super::pattern::{Shape, least_from};
+use super::pattern::least_from;
+use super::shape::Shape;
 use crate::domain::{Minutes, Problem, TerminalIdx};
 use std::collections::BTreeSet;
 

@@ -10,14 +10,15 @@ mod pattern;
 pub mod periodic;
 mod resources;
 mod search;
+mod shape;
 mod speeds;
 
 use crate::domain::{Delivery, Line, Loads, Minutes, MotherIdx, Problem, TimedLine, TimetableCase, Transfer};
 use crate::optimize::control::Control;
 use crate::waterway::Waterway;
 use board::{Board, CutOff};
-use pattern::{Shape, Ship, TooTight};
 pub use search::SearchLimits;
+use shape::{Shape, Ship, TooTight};
 use std::collections::BTreeMap;
 
 /// A box that must stay behind, since it would be late or none of its service's sailings meets its ship, counts as one that waits so many

@@ -99,28 +99,29 @@ fn take_out(board: &mut Board, rng: &mut ChaCha8Rng) -> Vec<usize> {
     free
 }
 
-/// The service's patterns, one for each first berthing, cheapest first.
-fn candidates(board: &Board, service: usize) -> Vec<Pattern> {
+/// The service's patterns, one for each first berthing, cheapest first. So many are polished, those that cost least but for late boxes.
+fn candidates(board: &Board, service: usize, polish: usize) -> Vec<Pattern> {
     let shape = &board.shapes[service];
     let costs = board.call_costs(service);
-    let mut patterns: Vec<Pattern> = shape.firsts(board.slots).filter_map(|first| best_from(shape, &costs, first)).collect();
-    let order = |a: &Pattern, b: &Pattern| a.cost.total_cmp(&b.cost).then_with(|| a.berthing.cmp(&b.berthing));
-    patterns.sort_by(order);
-    let rest = patterns.split_off(patterns.len().min(POLISHED));
-    patterns = patterns.into_iter().map(|pattern| polished(shape, &costs, pattern)).chain(rest).collect();
-    for pattern in &mut patterns {
-        pattern.berthing = shape.renumbered(std::mem::take(&mut pattern.berthing), board.slots);
-    }
-    patterns.sort_by(order);
+    let mut patterns: Vec<(f64, Pattern)> =
+        shape.firsts(board.slots).filter_map(|first| best_from(shape, &costs, first)).collect();
+    patterns.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    let ready = |(row, (_, pattern)): (usize, (f64, Pattern))| {
+        let mut pattern = if row < polish { polished(shape, &costs, pattern) } else { pattern };
+        pattern.berthing = shape.renumbered(pattern.berthing, board.slots);
+        pattern
+    };
+    let mut patterns: Vec<Pattern> = patterns.into_iter().enumerate().map(ready).collect();
+    patterns.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.berthing.cmp(&b.berthing)));
     patterns
 }
 
-/// Cheapest patterns of a service that are polished.
+/// Patterns that are polished of a service placed alone.
 const POLISHED: usize = 12;
 
 /// Places a service at the first of its patterns that fits, cheapest first, some of the cheapest last.
 fn place(board: &mut Board, service: usize, dearer: usize) {
-    let mut patterns = candidates(board, service);
+    let mut patterns = candidates(board, service, POLISHED);
     let cheapest = dearer.min(patterns.len());
     patterns.rotate_left(cheapest);
     for pattern in patterns {
@@ -139,13 +140,13 @@ fn draw_dearer(rng: &mut ChaCha8Rng) -> usize {
     (MOST_DEARER.powf(drawn.mul_add(1.5, -0.5).max(0.0)) - 1.0) as usize
 }
 
-/// Patterns of one service offered to the MILP.
+/// Patterns of one service offered to the MILP, all of them polished.
 const OFFERED: usize = 48;
 
 /// Places services together by the MILP; nothing is changed when it finds nothing in time.
 fn place_together(board: &mut Board, free: &[usize], limits: &SearchLimits, control: &Control) {
     let patterns: Vec<Vec<Pattern>> =
-        free.iter().map(|service| candidates(board, *service).into_iter().take(OFFERED).collect()).collect();
+        free.iter().map(|service| candidates(board, *service, OFFERED).into_iter().take(OFFERED).collect()).collect();
     if patterns.iter().any(Vec::is_empty) {
         return;
     }
