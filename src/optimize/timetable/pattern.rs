@@ -22,7 +22,8 @@ pub fn least_from(shape: &Shape, costs: &CallCosts, first: i64) -> Option<f64> {
 /// Times that the slack of a round trip is spent anew, each with dearer slack where boxes came late.
 const REPAIRS: u32 = 4;
 
-/// A cheap pattern whose first berthing is at `first`, if there is one: the cheapest where that makes no box late. Before it [`least_from`].
+/// A cheap pattern whose first berthing is at `first`, if there is one: the cheapest where that makes no box late. In front of it stands the
+/// value of [`least_from`].
 pub fn best_from(shape: &Shape, costs: &CallCosts, first: i64) -> Option<(f64, Pattern)> {
     let slots = costs[0].len() as i64;
     let earliest = shape.earliest();

@@ -99,7 +99,8 @@ fn take_out(board: &mut Board, rng: &mut ChaCha8Rng) -> Vec<usize> {
     free
 }
 
-/// The service's patterns, one for each first berthing, cheapest first. So many are polished, those that cost least but for late boxes.
+/// The service's patterns, one for each first berthing, cheapest first. Of them `polish` are polished: those that would cost least if no box
+/// were late.
 fn candidates(board: &Board, service: usize, polish: usize) -> Vec<Pattern> {
     let shape = &board.shapes[service];
     let costs = board.call_costs(service);
