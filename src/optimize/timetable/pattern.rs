@@ -47,6 +47,9 @@ pub fn best_from(shape: &Shape, costs: &CallCosts, first: i64) -> Option<(f64, P
     Some((least, best))
 }
 
+/// TEU-slots that moving calls must save: more than rounding makes of sums that are equal, which would be moved to and fro for ever.
+const LEAST_SAVING: f64 = 1e-6;
+
 /// A pattern made cheaper by moving some calls that follow one another, which takes slack from one leg and gives it to another: boxes that are
 /// late by more or less slack are not seen by [`best_from`] until they are late. Other calls stay where they are.
 pub fn polished(shape: &Shape, costs: &CallCosts, mut pattern: Pattern) -> Pattern {
@@ -77,7 +80,7 @@ pub fn polished(shape: &Shape, costs: &CallCosts, mut pattern: Pattern) -> Patte
             let now = at(0) + legs(0);
             let [least, most] = [-before, after];
             let may_start = |later: i64| from > 0 || shape.may_start(pattern.berthing[0] + later, slots);
-            let mut found = (0, -1e-9);
+            let mut found = (0, -LEAST_SAVING);
             for later in (least..=most).filter(|later| may_start(*later)) {
                 let more = at(later) + legs(later) - now - late;
                 // boxes that are late can only add to that

@@ -141,7 +141,7 @@ fn draw_dearer(rng: &mut ChaCha8Rng) -> usize {
     (MOST_DEARER.powf(drawn.mul_add(1.5, -0.5).max(0.0)) - 1.0) as usize
 }
 
-/// Patterns of one service offered to the MILP, all of them polished.
+/// Patterns of one service offered to the MILP; as many are polished for it.
 const OFFERED: usize = 48;
 
 /// Places services together by the MILP; nothing is changed when it finds nothing in time.
