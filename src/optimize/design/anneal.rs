@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// A network design problem as the search sees it.
-pub trait Market {
+pub trait Market: Send {
     /// A service as it is run: calls, vessels, sailings.
-    type Service: Clone;
+    type Service: Clone + Send;
     /// A service's rows in the cargo flow.
-    type Placed: Clone;
+    type Placed: Clone + Send;
 
     /// Adds a service's capacities to the flow.
     fn place(&mut self, service: &Self::Service, lp: &mut FlowLp) -> Self::Placed;
@@ -66,29 +66,23 @@ pub struct Change<S> {
     pub add: Vec<S>,
 }
 
-/// What the search may spend, and how bold it is.
+/// What the search may spend, and how bold it is. Its heat is the money of a loss that it keeps in one of `e` cases: of all changes tried,
+/// a share is kept that falls from `first` to `last`. The heat rises while fewer are kept, and falls while more are, as long as improvements
+/// come by themselves. It starts at `hottest` and is never above.
 #[derive(Clone, Copy, Debug)]
 pub struct Schedule {
     pub deadline: Option<Instant>,
     /// Changes tried at most.
     pub tries: u64,
     pub seed: u64,
-    pub boldness: Boldness,
+    pub first: f64,
+    pub last: f64,
+    pub hottest: f64,
 }
 
-/// Which losses a search lets pass: its heat is the money of a loss that it keeps in one of `e` cases.
-#[derive(Clone, Copy, Debug)]
-pub enum Boldness {
-    /// The heat falls from one sum to another, each step by the same share.
-    Falling { hot: f64, cold: f64 },
-    /// Of all changes tried, a share is kept that falls from `first` to `last`: the heat rises while fewer are kept, and falls while more
-    /// are, as long as improvements come by themselves. It starts at `hottest` and is never above.
-    Steered { first: f64, last: f64, hottest: f64 },
-}
-
-/// How fast a steered heat follows: its logarithm moves by this much for each change kept too many or too few.
+/// How fast the heat follows: its logarithm moves by this much for each change kept too many or too few.
 const FOLLOWS: f64 = 0.3;
-/// Coldest steered heat, as a share of the hottest.
+/// Coldest heat, as a share of the hottest.
 const COLDEST: f64 = 1e-4;
 
 /// A network with the best cargo on it.
@@ -228,7 +222,7 @@ pub struct Session<M: Market> {
     shared: FlowLp,
     now: State<M>,
     next: State<M>,
-    /// Steered from run to run.
+    /// Goes on from run to run.
     heat: f64,
 }
 
@@ -329,17 +323,10 @@ impl<M: Market> Session<M> {
                 passed = progress(schedule, begun, best.tries);
             }
             best.tries += 1;
-            let (heat, wanted) = match schedule.boldness {
-                Boldness::Falling { hot, cold } => (falling(hot, cold, passed), None),
-                Boldness::Steered { first, last, hottest } => {
-                    self.heat = self.heat.clamp(COLDEST * hottest, hottest);
-                    (self.heat, Some(falling(first, last, passed)))
-                }
-            };
-            let kept = self.step(&mut rng, heat);
-            if let Some(wanted) = wanted {
-                self.heat *= (FOLLOWS * (wanted - if kept { 1.0 } else { 0.0 })).exp();
-            }
+            self.heat = self.heat.clamp(COLDEST * schedule.hottest, schedule.hottest);
+            let wanted = falling(schedule.first, schedule.last, passed);
+            let kept = self.step(&mut rng, self.heat);
+            self.heat *= (FOLLOWS * (wanted - if kept { 1.0 } else { 0.0 })).exp();
             if kept {
                 best.accepted += 1;
                 keep_best(&self.now, &mut best, improved);
@@ -347,18 +334,6 @@ impl<M: Market> Session<M> {
         }
         best
     }
-}
-
-/// Searches from a network; `lp` holds what all services share. `improved` hears of every network that is the best so far.
-pub fn anneal<M: Market>(
-    market: M,
-    lp: FlowLp,
-    start: Vec<M::Service>,
-    schedule: &Schedule,
-    control: &Control,
-    improved: &mut dyn FnMut(f64, &[M::Service]),
-) -> Annealed<M> {
-    Session::new(market, lp, start).run(schedule, control, improved)
 }
 
 fn keep_best<M: Market>(now: &State<M>, best: &mut Annealed<M>, improved: &mut dyn FnMut(f64, &[M::Service])) {

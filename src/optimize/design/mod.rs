@@ -4,6 +4,7 @@
 mod anneal;
 mod decode;
 mod greedy;
+mod grow;
 pub mod liner;
 mod model;
 mod moves;
@@ -12,6 +13,7 @@ mod pinned;
 mod pool;
 mod river;
 mod rotation;
+mod rounds;
 mod search;
 
 use crate::domain::{Line, Loads, Minutes, Practice, Problem};

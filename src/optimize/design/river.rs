@@ -1,6 +1,8 @@
 //! The Pearl River's side of the search: rotations with their rides as services, customs rules in the rides, and the capacities of
 //! `models/network-design.md` as rows of the cargo flow.
 
+mod priced;
+
 use super::anneal::{Change, Market};
 use super::model::berth_minutes;
 use super::moves;
@@ -33,7 +35,7 @@ impl Service {
 /// Rows of one service.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    rotation: Arc<Rotation>,
+    service: Service,
     /// By leg.
     slots: Vec<RowIdx>,
     mass: Vec<Option<RowIdx>>,
@@ -112,7 +114,7 @@ impl<'a> River<'a> {
 
     /// What a ride takes: slots and whatever else its cargo needs on each leg, and crane minutes.
     fn uses(&self, placed: &Placed, ride: usize, uses: &mut Vec<(RowIdx, f64)>) {
-        let rotation = &placed.rotation;
+        let rotation = &placed.service.rotation;
         let ride = rotation.rides[ride];
         let legs = rotation.calls.len();
         let group = self.group(ride.group);
@@ -146,7 +148,7 @@ impl<'a> River<'a> {
     fn spread(&mut self, network: &[Placed], fares: &[Fares], transfers: bool, reached: &mut Vec<usize>) {
         let terminals = self.scene.problem.terminals.len();
         for (service, (placed, fares)) in network.iter().zip(fares).enumerate() {
-            let rotation = &placed.rotation;
+            let rotation = &placed.service.rotation;
             let legs = rotation.calls.len();
             for (row, ride) in rotation.rides.iter().enumerate() {
                 let (from, to) = (rotation.calls[ride.from], rotation.calls[ride.to % legs]);
@@ -269,6 +271,8 @@ impl<'a> River<'a> {
     }
 }
 
+/// Share of changes that are built for what cargo is worth.
+const BY_PRICES: f64 = 0.2;
 /// Rotations kept in memory.
 const REMEMBERED: usize = 20_000;
 
@@ -302,7 +306,7 @@ impl Fares {
             mass: sums(&|leg| own(placed.mass[leg])),
             plugs: sums(&|leg| own(placed.plugs[leg])),
             dangerous: sums(&|leg| own(placed.dangerous[leg])),
-            crane: placed.rotation.calls.iter().enumerate().map(crane).collect(),
+            crane: placed.service.rotation.calls.iter().enumerate().map(crane).collect(),
         }
     }
 
@@ -343,7 +347,7 @@ impl Market for River<'_> {
         let trip = lp.add_row((choice.berth_time.0 as f64 - shortest * legs as f64).max(0.0));
         let least = |at: &TerminalIdx| problem.terminal(*at).min_call.0 as f64 * sailings;
         let mut placed = Placed {
-            rotation: Arc::clone(rotation),
+            service: service.clone(),
             slots,
             mass,
             plugs,
@@ -377,7 +381,7 @@ impl Market for River<'_> {
     fn guess(&self, old: &Placed, new: &Placed, lp: &mut FlowLp) {
         let trip = lp.row_price(old.trip);
         lp.guess_price(new.trip, trip);
-        let (theirs, own) = (&old.rotation.calls, &new.rotation.calls);
+        let (theirs, own) = (&old.service.rotation.calls, &new.service.rotation.calls);
         for (call, at) in own.iter().enumerate() {
             let same = theirs.iter().position(|other| other == at);
             let next = own[(call + 1) % own.len()];
@@ -416,7 +420,7 @@ impl Market for River<'_> {
         let used = lp.used();
         let mut missing = 0.0;
         for placed in network {
-            for (call, at) in placed.rotation.calls.iter().enumerate() {
+            for (call, at) in placed.service.rotation.calls.iter().enumerate() {
                 let stay = placed.stays[call];
                 let minutes = used[placed.crane[call].row()] + lp.carried(stay);
                 let lifts = minutes / handling_minutes(self.scene.problem, *at);
@@ -443,7 +447,7 @@ impl Market for River<'_> {
                 for (service, ride) in leg.first.into_iter().chain([leg.last]) {
                     let placed = &network[service as usize];
                     self.uses(placed, ride as usize, &mut uses);
-                    paid += placed.rotation.ride_costs[ride as usize];
+                    paid += placed.service.rotation.ride_costs[ride as usize];
                 }
                 found.push(Way { commodity, value: rate - paid, uses: uses.into() });
             }
@@ -474,6 +478,11 @@ impl Market for River<'_> {
         };
         let cost = services.iter().map(|service| service.choice().cost.units()).sum();
         lockages.iter().all(fits).then_some(cost)
+    }
+
+    fn change_by_prices(&mut self, network: &[Placed], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
+        let change = if rng.random_bool(BY_PRICES) { priced::change(self, network, lp, rng) } else { None }?;
+        change.drop.iter().all(|row| !network[*row].service.pinned).then_some(change)
     }
 
     fn change(&mut self, services: &[Service], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {

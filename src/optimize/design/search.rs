@@ -1,14 +1,15 @@
 //! The search: services chosen one by one, then, where there are more candidates than the pool holds, annealing on all threads, which may
 //! leave the candidates. What it found becomes the pool; one thread proves over it while the other goes on improving within it.
 
-use super::anneal::{Boldness, Market, Schedule, anneal};
+use super::anneal::{Market, Session};
 use super::decode::has_owners;
 use super::greedy;
 use super::model::{DesignModel, build};
 use super::pinned;
 use super::river::{River, Service};
 use super::rotation::{Rotation, Scene};
-use crate::domain::{DemandIdx, TerminalIdx};
+use super::rounds::{self, Rounds};
+use crate::domain::{DemandIdx, Fleet, Problem, TerminalIdx};
 use crate::optimize::control::Control;
 use crate::optimize::solver::{Answer, Col, Limits, Status, Talk, solve, solve_with_news};
 use rand::seq::SliceRandom;
@@ -66,22 +67,17 @@ pub struct Part {
 
 /// Shares of the stage's time after which its steps end.
 const GREEDY_ENDS: f64 = 0.25;
-const EXPLORING_ENDS: f64 = 0.42;
-/// As much more of the time for each terminal above so many: annealing a large network still gains when the proof has little to add.
+const EXPLORING_ENDS: f64 = 0.3;
+/// As much more of the time for each terminal: annealing a large network still gains when the proof has little to add.
 const LONGER_BY_TERMINAL: f64 = 0.003;
-const LONGER_FROM: usize = 60;
 const EXPLORING_ENDS_AT_MOST: f64 = 0.7;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
-/// Money of a loss that annealing accepts in one of `e` cases, at its start times the number of terminals, and at its end. A larger
-/// network has time for fewer changes a terminal, so that it starts cooler.
-const HOT_BY_TERMINALS: f64 = 100_000.0;
-const COLD: f64 = 100.0;
-/// Rounds of annealing, each cooler than the one before.
-const ROUNDS: u32 = 3;
+/// Hottest heat of annealing, in what one vessel costs a cycle on average.
+const HOTTEST: f64 = 2.0;
 /// Networks tried in a round of annealing for each unit of a work limit, and at most for each terminal.
-const TRIES: u64 = 100;
-const TRIES_PER_TERMINAL: u64 = 3_000;
+const TRIES: u64 = 25;
+const TRIES_PER_TERMINAL: u64 = 2_000;
 /// Nodes, gap and time of one neighbourhood.
 const NEAR_NODES: u64 = 40;
 const NEAR_GAP: f64 = 2e-3;
@@ -130,7 +126,7 @@ pub fn search(
 
 /// Share of the stage's time after which annealing ends.
 fn exploring_ends(terminals: usize) -> f64 {
-    let longer = terminals.saturating_sub(LONGER_FROM) as f64 * LONGER_BY_TERMINAL;
+    let longer = terminals as f64 * LONGER_BY_TERMINAL;
     (EXPLORING_ENDS + longer).min(EXPLORING_ENDS_AT_MOST)
 }
 
@@ -176,8 +172,7 @@ struct Field<'a> {
     control: &'a Control,
 }
 
-/// Anneals in rounds on every thread, each with its own random numbers; a round starts from the best network so far. Every network that
-/// was the best of its thread, best first.
+/// Anneals on all threads. Every network that was the best of its thread in a round, best first.
 fn explore(
     scene: &Scene,
     candidates: &[Rotation],
@@ -185,54 +180,37 @@ fn explore(
     limits: &SearchLimits,
     control: &Control,
 ) -> Vec<Vec<Service>> {
-    let mut found: Vec<(f64, Vec<Service>)> = Vec::new();
-    let begun = Instant::now();
-    for round in 0..ROUNDS {
-        let share = f64::from(round + 1) / f64::from(ROUNDS);
-        let schedule = Schedule {
-            deadline: limits.deadline.map(|end| begun + end.saturating_duration_since(begun).mul_f64(share)),
-            tries: (TRIES_PER_TERMINAL * scene.problem.terminals.len() as u64)
-                .min(limits.work.map_or(u64::MAX, |work| work * TRIES)),
-            seed: limits.seed.wrapping_mul(31).wrapping_add(u64::from(round)),
-            boldness: Boldness::Falling {
-                hot: HOT_BY_TERMINALS / (scene.problem.terminals.len() as f64 * f64::from(round + 1)),
-                cold: COLD,
-            },
-        };
-        let from = found.first().map_or(&start, |(_, services)| services);
-        let new = anneal_on_all(scene, candidates, from, &schedule, limits.threads, control);
-        found.extend(new);
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    }
+    let seeds: Vec<Vec<TerminalIdx>> = candidates.iter().map(|rotation| rotation.calls.clone()).collect();
+    let session = |_| {
+        let (river, lp) = River::new(scene, seeds.clone());
+        Session::new(river, lp, start.clone())
+    };
+    let mut threads: Vec<Session<River>> = (0..limits.threads.max(1)).map(session).collect();
+    let most = TRIES_PER_TERMINAL * scene.problem.terminals.len() as u64;
+    let rounds = Rounds {
+        begun: Instant::now(),
+        deadline: limits.deadline,
+        tries: limits.work.map_or(most, |work| most.min(work * TRIES)),
+        seed: limits.seed,
+        hottest: HOTTEST * vessel_cost(scene.problem),
+    };
+    let found: Vec<_> = threads.iter().map(|_| Mutex::new(Vec::new())).collect();
+    let improved = |row: usize, value: f64, services: &[Service]| {
+        found[row].lock().unwrap_or_else(PoisonError::into_inner).push((value, services.to_vec()));
+    };
+    rounds::search((f64::NEG_INFINITY, Vec::new()), &mut threads, &rounds, control, &improved, &|_| true);
+    let found = found.into_iter().flat_map(|own| own.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let mut found: Vec<(f64, Vec<Service>)> = found.collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
     found.into_iter().map(|(_, services)| services).collect()
 }
 
-fn anneal_on_all(
-    scene: &Scene,
-    candidates: &[Rotation],
-    start: &[Service],
-    schedule: &Schedule,
-    threads: usize,
-    control: &Control,
-) -> Vec<(f64, Vec<Service>)> {
-    let seeds: Vec<Vec<TerminalIdx>> = candidates.iter().map(|rotation| rotation.calls.clone()).collect();
-    let work = |thread: u64| {
-        let schedule = Schedule { seed: schedule.seed.wrapping_mul(31).wrapping_add(thread), ..*schedule };
-        let mut seen = Vec::new();
-        let (river, lp) = River::new(scene, seeds.clone());
-        let mut improved = |value: f64, services: &[Service]| {
-            control.report("design", Some(value), None, format!("{} services", services.len()));
-            seen.push((value, services.to_vec()));
-        };
-        let end = anneal(river, lp, start.to_vec(), &schedule, control, &mut improved);
-        control.report("design", Some(end.value), None, format!("{} networks tried, {} kept", end.tries, end.accepted));
-        seen
-    };
-    let work = &work;
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads.max(1) as u64).map(|thread| scope.spawn(move || work(thread))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    })
+/// What a vessel costs a cycle on average; something, where vessels cost nothing.
+fn vessel_cost(problem: &Problem) -> f64 {
+    let days = problem.settings.cycle.0 as f64 / (24.0 * 60.0);
+    let vessels: u32 = problem.fleets.iter().map(|fleet| fleet.vessels).sum();
+    let cost = |fleet: &Fleet| problem.class(fleet.class).fixed_per_day.units() * days * f64::from(fleet.vessels);
+    (problem.fleets.iter().map(cost).sum::<f64>() / f64::from(vessels.max(1))).max(1.0)
 }
 
 /// Adds rotations that the candidates lack. Rows of all rotations of the networks, those of the best network first.
@@ -307,7 +285,7 @@ impl Field<'_> {
         let Self { scene, candidates, limits, control, .. } = *self;
         let mut design = self.model(pool);
         let whole = design.model.clone();
-        let root = leave_out_loose(&mut design, limits, control);
+        let root = leave_out_unpriced(&mut design, limits, control);
         let size = format!("pool of {} rotations, {} columns, {} rows", pool.len(), design.model.columns(), design.model.rows());
         control.report("design", Some(from.value), None, size);
         let start = write(&design, pool, from);
@@ -438,15 +416,17 @@ fn halfway(end: Instant) -> Instant {
     now + end.saturating_duration_since(now) / 2
 }
 
-/// Leaves out the rows [ND-15] that the relaxation keeps with room to spare: whole services keep them anyway, and without them the solver
-/// is faster. The relaxation's value, a bound.
-fn leave_out_loose(design: &mut DesignModel, limits: &SearchLimits, control: &Control) -> f64 {
+/// Leaves out the rows [ND-15] that have no price in the relaxation: whole services keep them anyway, and without them the solver is
+/// twice as fast. The relaxation's value, a bound.
+fn leave_out_unpriced(design: &mut DesignModel, limits: &SearchLimits, control: &Control) -> f64 {
     let mut relaxed = design.model.clone();
     relaxed.relax();
     let solver = Limits { deadline: limits.deadline, seed: limits.seed as u32, ..Limits::default() };
     let answer = solve(&relaxed, &solver, control, &|_, _| {});
-    let Some(values) = answer.found() else { return f64::INFINITY };
-    design.model.leave_out_loose("ND-15", values);
+    if answer.status != Status::Optimal {
+        return f64::INFINITY;
+    }
+    design.model.leave_out_unpriced("ND-15", &answer.prices);
     answer.bound
 }
 

@@ -21,6 +21,9 @@ pub(super) struct Column {
     pub integer: bool,
 }
 
+/// Largest price that counts as none: a solver's tolerance.
+const UNPRICED: f64 = 1e-7;
+
 /// How a row compares with its right-hand side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
@@ -98,10 +101,13 @@ impl Model {
         }
     }
 
-    /// Leaves out the rows of a family that an assignment keeps with room to spare.
-    pub fn leave_out_loose(&mut self, tag: &'static str, values: &[f64]) {
-        let is_tight = |row: &Row| (row.left(values) - row.rhs).abs() <= 1e-6 * (1.0 + row.rhs.abs());
-        self.rows.retain(|row| row.tag != tag || row.sense == Sense::Equal || is_tight(row));
+    /// Leaves out the rows of a family that have no price in a solved relaxation: its value stays the same without them.
+    pub fn leave_out_unpriced(&mut self, tag: &'static str, prices: &[f64]) {
+        let mut prices = prices.iter();
+        self.rows.retain(|row| {
+            let price = prices.next().copied().unwrap_or_default();
+            row.tag != tag || price.abs() > UNPRICED
+        });
     }
 
     /// True when an assignment keeps every row, within a hundred thousandth.

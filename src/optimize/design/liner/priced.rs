@@ -7,22 +7,15 @@ use super::market::{Liner, Placed, Service};
 use crate::domain::ClassIdx;
 use crate::domain::liner::{LinerDemand, PortIdx};
 use crate::optimize::design::anneal::Change;
-use crate::optimize::design::moves::merge_neighbours;
+use crate::optimize::design::grow::{Built, Ground, Lane, dropped, grow};
 use crate::optimize::flow::lp::FlowLp;
 use crate::optimize::flow::{Offer, best_load};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
-/// Demands looked at for the first two calls.
-const SEEDS: usize = 6;
-/// Ports scored exactly for each further call, and most further calls.
-const SCORED: usize = 3;
-const MOST_FURTHER: usize = 12;
 /// Demands that a rotation is scored with, those that may bring most.
 const OFFERS: usize = 40;
-/// Services looked at for one that is related to another.
-const RELATED: usize = 3;
 
 /// What a box of a demand still lacks.
 #[derive(Clone, Copy, Debug)]
@@ -36,17 +29,8 @@ struct Wanted {
     limit_h: f64,
 }
 
-/// A rotation of a class as it is built.
-struct Built {
-    service: Service,
-    /// USD a week, vessels at their cheapest.
-    profit: f64,
-    /// By demand wanted: FFE on board.
-    load: Vec<(usize, f64)>,
-}
-
-/// The ground on which services are built.
-struct Ground<'l, 'p> {
+/// Where services are built for one class.
+struct Yard<'l, 'p> {
     liner: &'l Liner<'p>,
     wanted: Vec<Wanted>,
     /// By class: vessels that no service needs.
@@ -58,7 +42,8 @@ struct Ground<'l, 'p> {
 /// A service or a few related ones are dropped, or none, and others built in their place. `None` when nothing comes of it.
 pub fn change(liner: &mut Liner, network: &[Placed], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
     let services: Vec<&Service> = network.iter().map(|placed| placed.service_and_hours().0).collect();
-    let drop = dropped(&services, rng);
+    let calls: Vec<&[PortIdx]> = services.iter().map(|service| &*service.calls).collect();
+    let drop = dropped(&calls, rng);
     let kept: Vec<&Placed> = (0..network.len()).filter(|row| !drop.contains(row)).map(|row| &network[row]).collect();
     let free = free_vessels(liner, kept.iter().map(|placed| placed.service_and_hours().0));
     let mut classes: Vec<ClassIdx> = drop.iter().map(|row| services[*row].class).collect();
@@ -66,35 +51,17 @@ pub fn change(liner: &mut Liner, network: &[Placed], lp: &FlowLp, rng: &mut ChaC
         let open: Vec<usize> = (0..free.len()).filter(|class| free[*class] > 0).collect();
         classes.push((*open.choose(rng)?).into());
     }
-    let mut ground = Ground { wanted: wanted(liner, &kept, lp), liner, free, class: classes[0] };
+    let mut yard = Yard { wanted: wanted(liner, &kept, lp), liner, free, class: classes[0] };
     let mut add = Vec::new();
     for class in classes {
-        ground.class = class;
-        if let Some(built) = ground.build(rng).filter(|built| built.profit > 0.0) {
-            ground.take(&built);
+        yard.class = class;
+        if let Some(built) = grow(&mut yard, rng).filter(|built| built.profit > 0.0) {
+            yard.take(&built);
             add.push(built.service);
         }
     }
     let same = |new: &Service| drop.iter().any(|row| services[*row].class == new.class && services[*row].calls == new.calls);
     (!add.is_empty() && !add.iter().all(same)).then_some(Change { drop, add })
-}
-
-/// Rows of services that go: none, one, or a few that share ports.
-fn dropped(services: &[&Service], rng: &mut ChaCha8Rng) -> Vec<usize> {
-    let count = [0, 1, 1, 1, 1, 2, 2, 3][rng.random_range(0..8usize)].min(services.len());
-    let mut drop = Vec::new();
-    while drop.len() < count {
-        let shared = |row: &usize| {
-            let own = &services[*row].calls;
-            drop.iter()
-                .map(|other: &usize| services[*other].calls.iter().filter(|port| own.contains(port)).count())
-                .sum::<usize>()
-        };
-        let drawn: Vec<usize> = (0..RELATED).map(|_| rng.random_range(0..services.len())).collect();
-        let Some(next) = drawn.into_iter().filter(|row| !drop.contains(row)).max_by_key(shared) else { break };
-        drop.push(next);
-    }
-    drop
 }
 
 /// By class: vessels that services with as few as they can do with leave.
@@ -124,70 +91,34 @@ fn wanted(liner: &mut Liner, kept: &[&Placed], lp: &FlowLp) -> Vec<Wanted> {
     all.filter(|wanted| wanted.usd > 0.0 && wanted.ffe > 0.0).collect()
 }
 
-impl Ground<'_, '_> {
-    /// A rotation of the class, grown from the ends of a demand that lacks much.
-    fn build(&self, rng: &mut ChaCha8Rng) -> Option<Built> {
-        let first = (0..SEEDS).filter_map(|_| self.wanted.choose(rng)).max_by(|a, b| self.money(a).total_cmp(&self.money(b)))?;
-        let mut best = self.score(&[first.origin, first.destination])?;
-        for _ in 0..MOST_FURTHER {
-            let longer = self.further(&best.service.calls, rng).into_iter().filter_map(|calls| self.score(&calls));
-            let Some(longer) = longer.max_by(|a, b| a.profit.total_cmp(&b.profit)) else { break };
-            if longer.profit <= best.profit {
-                break;
-            }
-            best = longer;
-        }
-        Some(self.pruned(best))
+impl Ground for Yard<'_, '_> {
+    type Call = PortIdx;
+    type Service = Service;
+
+    fn calls(service: &Service) -> &[PortIdx] {
+        &service.calls
     }
 
-    /// Takes out calls that cost more than they bring.
-    fn pruned(&self, mut best: Built) -> Built {
-        let mut place = 0;
-        while place < best.service.calls.len() && best.service.calls.len() > 2 {
-            let mut calls = best.service.calls.to_vec();
-            calls.remove(place);
-            merge_neighbours(&mut calls);
-            match self.score(&calls).filter(|shorter| shorter.profit > best.profit) {
-                Some(shorter) => best = shorter,
-                None => place += 1,
-            }
-        }
-        best
-    }
-
-    /// The most a demand can bring on one vessel of the class a week.
-    fn money(&self, wanted: &Wanted) -> f64 {
-        wanted.usd * wanted.ffe.min(self.liner.problem().class(self.class).capacity_ffe)
-    }
-
-    /// The rotation with one more call, for the ports that promise most where the detour is shortest.
-    fn further(&self, calls: &[PortIdx], rng: &mut ChaCha8Rng) -> Vec<Vec<PortIdx>> {
-        let ports = self.liner.problem().ports.len();
-        let mut direct = vec![0.0; ports];
-        for wanted in &self.wanted {
-            let ends = [(wanted.origin, wanted.destination), (wanted.destination, wanted.origin)];
-            for (port, _) in ends.iter().filter(|(_, other)| calls.contains(other)) {
-                direct[port.row()] += self.money(wanted);
-            }
-        }
-        let promise = |port: usize| {
-            let (place, usd) = self.detour(calls, port.into())?;
-            Some((direct[port] - usd, port, place))
+    fn lanes(&self) -> Vec<Lane<PortIdx>> {
+        let slots = self.liner.problem().class(self.class).capacity_ffe;
+        let lane = |wanted: &Wanted| Lane {
+            origin: wanted.origin,
+            destination: wanted.destination,
+            money: wanted.usd * wanted.ffe.min(slots),
         };
-        let mut promises: Vec<(f64, usize, usize)> = (0..ports).filter_map(promise).collect();
-        promises.iter_mut().for_each(|(promise, _, _)| *promise *= rng.random_range(0.5..1.5));
-        promises.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let longer = |(_, port, place): &(f64, usize, usize)| {
-            let mut longer = calls.to_vec();
-            longer.insert(place + 1, (*port).into());
-            longer
-        };
-        promises.iter().take(SCORED).map(longer).collect()
+        self.wanted.iter().map(lane).collect()
     }
 
-    /// Where a further call lengthens the round trip least, and about what it costs a week.
-    fn detour(&self, calls: &[PortIdx], port: PortIdx) -> Option<(usize, f64)> {
-        let (costing, class) = (self.liner.costing, self.class);
+    fn places(&self) -> usize {
+        self.liner.problem().ports.len()
+    }
+
+    fn row(place: PortIdx) -> usize {
+        place.row()
+    }
+
+    fn detour(&self, built: &Built<Service>, port: PortIdx) -> Option<(usize, f64)> {
+        let (costing, class, calls) = (self.liner.costing, self.class, &built.service.calls);
         if !costing.may_call(class, port) {
             return None;
         }
@@ -203,8 +134,7 @@ impl Ground<'_, '_> {
         Some((place, costing.call_usd(class, port) + hour_usd * stay_h + mile_usd * miles))
     }
 
-    /// A rotation with its best load; `None` when the class may not sail it or has too few vessels.
-    fn score(&self, calls: &[PortIdx]) -> Option<Built> {
+    fn score(&mut self, calls: &[PortIdx]) -> Option<Built<Service>> {
         let service = self.liner.service(self.class, calls, Some(1))?;
         let (vessels, usd) = service.costs.cheapest_within(self.free[self.class.row()])?;
         let service = Service { vessels: service.vessels.map(|_| vessels), ..service };
@@ -216,7 +146,9 @@ impl Ground<'_, '_> {
         let load = offers.iter().zip(&taken).filter(|(_, taken)| **taken > 0.0).map(|((row, _), taken)| (*row, *taken)).collect();
         Some(Built { service, profit: gain - usd, load })
     }
+}
 
+impl Yard<'_, '_> {
     /// The ride that brings most for each demand, from a call to a later one or back to the first: nothing stays on board there.
     fn offers(&self, calls: &[PortIdx]) -> Vec<(usize, Offer)> {
         let hours = self.hours(calls);
@@ -273,7 +205,7 @@ impl Ground<'_, '_> {
     }
 
     /// A service is there: its load is not wanted any more, nor are its vessels free.
-    fn take(&mut self, built: &Built) {
+    fn take(&mut self, built: &Built<Service>) {
         built.load.iter().for_each(|(row, taken)| self.wanted[*row].ffe -= taken);
         self.wanted.retain(|wanted| wanted.ffe > 1e-6);
         let free = &mut self.free[built.service.class.row()];
@@ -304,13 +236,13 @@ mod tests {
             let options = LinerOptions { seed: 1, threads: 1, most_visits: None, most_weeks: None };
             let (mut liner, mut lp) = Liner::new(&costing, &charts, &options);
             let free = problem.classes.iter().map(|class| class.vessels).collect();
-            let mut ground = Ground { wanted: wanted(&mut liner, &[], &lp), liner: &liner, free, class: 0.into() };
+            let mut yard = Yard { wanted: wanted(&mut liner, &[], &lp), liner: &liner, free, class: 0.into() };
             let mut promised = 0.0;
             let mut services = Vec::new();
-            while let Some(built) = ground.build(&mut rng).filter(|built| built.profit > 0.0) {
-                let (_, usd) = built.service.costs.cheapest_within(ground.free[0]).expect("it was built with these vessels");
+            while let Some(built) = grow(&mut yard, &mut rng).filter(|built| built.profit > 0.0) {
+                let (_, usd) = built.service.costs.cheapest_within(yard.free[0]).expect("it was built with these vessels");
                 promised += built.profit + usd;
-                ground.take(&built);
+                yard.take(&built);
                 services.push(built.service);
             }
             paying += u32::from(!services.is_empty());

@@ -1,4 +1,4 @@
-//! Designs a network on all threads: each anneals by itself for a while, then the one that stands worst goes on from the best.
+//! Designs a network on all threads.
 
 use super::LinerOptions;
 use super::cost::Costing;
@@ -7,20 +7,15 @@ use super::moves::Charts;
 use crate::domain::Limit;
 use crate::domain::liner::{LinerProblem, LinerService};
 use crate::optimize::control::Control;
-use crate::optimize::design::anneal::{Annealed, Boldness, Schedule, Session, falling};
+use crate::optimize::design::anneal::Session;
+use crate::optimize::design::rounds::{self, Rounds};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// Parts of the search between which threads exchange what they found.
-const ROUNDS: u32 = 12;
 /// Networks tried for each unit of a work limit, in each round.
 const TRIES: u64 = 20;
-/// Shares of all networks tried that are kept, at the start and at the end.
-const KEPT: [f64; 2] = [0.06, 0.003];
 /// Hottest heat, in what one vessel costs a week on average.
 const HOTTEST: f64 = 0.75;
-/// Rounds after which the thread that stands worst goes on from the best network.
-const EXCHANGES: [u32; 4] = [3, 5, 7, 9];
 /// Gap between bound and best network that is rounding.
 const PROVED: f64 = 1e-5;
 /// Time and share of the time kept back for what comes after the search.
@@ -67,59 +62,21 @@ impl<'a> Search<'a> {
 
     /// The services of the best network found.
     fn run(&self) -> Vec<Service> {
-        let mut best: (f64, Vec<Service>) = (self.problem.empty_usd(), Vec::new());
         let mut threads: Vec<Session<Liner>> = (0..self.options.threads.max(1)).map(|_| self.session(Vec::new())).collect();
-        for round in 0..ROUNDS {
-            let ends: Vec<Annealed<Liner>> = std::thread::scope(|scope| {
-                let workers = threads.iter_mut().enumerate();
-                let workers: Vec<_> =
-                    workers.map(|(row, session)| scope.spawn(move || self.anneal(session, round, row))).collect();
-                workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
-            });
-            let tried: u64 = ends.iter().map(|end| end.tries).sum();
-            for end in ends {
-                if end.value > best.0 {
-                    best = (end.value, end.services);
-                }
-            }
-            let note = format!("{} services, {tried} networks tried", best.1.len());
-            self.control.report("design", Some(best.0), None, note);
-            if self.control.is_over(self.deadline) || self.is_proved(best.0) {
-                break;
-            }
-            if threads.len() > 1 && EXCHANGES.contains(&round) {
-                let worst = threads.iter_mut().min_by(|a, b| a.stands_on().0.total_cmp(&b.stands_on().0));
-                worst.into_iter().for_each(|worst| worst.start_from(best.1.clone()));
-            }
-        }
-        best.1
+        let tries = match self.control.limit() {
+            Limit::Work(work) => work * TRIES,
+            Limit::TimeS(_) => u64::MAX,
+        };
+        let hottest = HOTTEST * vessel_usd(self.problem);
+        let rounds = Rounds { begun: self.begun, deadline: self.deadline, tries, seed: self.options.seed, hottest };
+        let empty = (self.problem.empty_usd(), Vec::new());
+        let go_on = |value: f64| !self.is_proved(value);
+        rounds::search(empty, &mut threads, &rounds, self.control, &|_, _, _| (), &go_on).1
     }
 
     /// No network is better by more than rounding. Under a work limit the search does all its work, for the proof comes when it comes.
     fn is_proved(&self, value: f64) -> bool {
         self.deadline.is_some() && self.proof.get().is_some_and(|bound| bound - value <= PROVED * bound.abs())
-    }
-
-    /// A part of the search on one thread.
-    fn anneal(&self, session: &mut Session<Liner<'a>>, round: u32, row: usize) -> Annealed<Liner<'a>> {
-        let tries = match self.control.limit() {
-            Limit::Work(work) => work * TRIES,
-            Limit::TimeS(_) => u64::MAX,
-        };
-        let kept = |round: u32| falling(KEPT[0], KEPT[1], f64::from(round) / f64::from(ROUNDS));
-        let hottest = HOTTEST * vessel_usd(self.problem);
-        let schedule = Schedule {
-            deadline: self.round_end(round),
-            tries,
-            seed: self.options.seed.wrapping_mul(7919).wrapping_add(u64::from(round) * 1009 + row as u64),
-            boldness: Boldness::Steered { first: kept(round), last: kept(round + 1), hottest },
-        };
-        session.run(&schedule, self.control, &mut |_, _| {})
-    }
-
-    fn round_end(&self, round: u32) -> Option<Instant> {
-        let by = |end: Instant| end.saturating_duration_since(self.begun).mul_f64(f64::from(round + 1) / f64::from(ROUNDS));
-        self.deadline.map(|end| self.begun + by(end))
     }
 }
 

@@ -341,6 +341,7 @@ impl FlowLp {
         let end = self.pivots + pivots;
         let mut found = Vec::new();
         let mut mended = 0;
+        let mut added_after = None;
         loop {
             if !self.use_known(end) {
                 return false;
@@ -354,17 +355,21 @@ impl FlowLp {
             }
             // pricing adds up in another order: what is worth nothing here would be found for ever
             found.retain(|way| self.reduced_value(way) > WORTH);
-            if !found.is_empty() {
+            // what rounding keeps out of the basis would be found for ever too
+            if !found.is_empty() && added_after != Some(self.pivots) {
                 if self.value() + self.most_gained(&found) < least {
                     return false;
                 }
+                added_after = Some(self.pivots);
                 found.drain(..).for_each(|way| self.add_found(&way));
                 continue;
             }
+            found.clear();
             if self.is_sound() {
                 break;
             }
             mended += 1;
+            added_after = None;
             match mended {
                 1 | 2 => self.refactor(),
                 3 => self.restart(),

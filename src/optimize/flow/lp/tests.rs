@@ -277,6 +277,39 @@ fn a_program_beyond_all_rounding_ends() {
     assert!(solved > 0);
 }
 
+/// Always finds the same way, however often it has been added.
+struct Same(Way, u32);
+
+impl Pricing for Same {
+    fn price(&mut self, _: &FlowLp, found: &mut Vec<Way>) -> f64 {
+        self.1 += 1;
+        assert!(self.1 < 100, "asked for ever");
+        found.push(self.0.clone());
+        f64::INFINITY
+    }
+}
+
+/// Prices that rounding has moved make a way look better than what is carried, and yet worth nothing by itself: it cannot enter, and pricing
+/// would find it again and again.
+#[test]
+fn a_way_that_rounding_keeps_out_is_not_found_for_ever() {
+    let mut lp = FlowLp::new();
+    let row = lp.add_row(30.0);
+    let add = |lp: &mut FlowLp, value: f64| {
+        let commodity = lp.add_commodity(20.0);
+        lp.add_way(&Way { commodity, value, uses: [(row, 1.0)].into() });
+        assert!(lp.solve(&mut NoPricing, 1000, f64::NEG_INFINITY));
+        commodity
+    };
+    let commodity = add(&mut lp, 5.0);
+    add(&mut lp, 8.0);
+    lp.guess_price(row, 5.0 + 5e-6);
+    let way = Way { commodity, value: 5.0 + 3e-6, uses: [(row, 1.0)].into() };
+    assert!(lp.reduced_value(&way) > WORTH, "{}", lp.reduced_value(&way));
+    assert!(lp.solve(&mut Same(way, 0), 1000, f64::NEG_INFINITY));
+    assert!((lp.value() - (20.0 * 8.0 + 10.0 * 5.0)).abs() < 1e-3, "{}", lp.value());
+}
+
 /// Capacities and volumes come and go as members of an alliance do, many services with sailings that are alike: the value is that of a cold
 /// start each time.
 #[test]
