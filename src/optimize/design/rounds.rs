@@ -6,8 +6,6 @@ use std::time::Instant;
 
 /// Parts of the search between which threads may exchange what they found.
 const ROUNDS: u32 = 12;
-/// Shares of all networks tried that are kept, at the start and at the end.
-const KEPT: [f64; 2] = [0.06, 0.003];
 /// Rounds after which the thread that stands worst goes on from the best network.
 const EXCHANGES: [u32; 4] = [3, 5, 7, 9];
 
@@ -19,6 +17,8 @@ pub struct Rounds {
     /// Networks tried by each thread in a round, at most.
     pub tries: u64,
     pub seed: u64,
+    /// Shares of all networks tried that are kept, at the start and at the end.
+    pub kept: [f64; 2],
     /// Most money of a loss that is kept in one of `e` cases.
     pub hottest: f64,
 }
@@ -62,7 +62,7 @@ pub fn search<M: Market>(
 impl Rounds {
     /// A round on one thread: the share of networks kept falls from round to round.
     fn schedule(&self, round: u32, row: usize) -> Schedule {
-        let kept = |round: u32| falling(KEPT[0], KEPT[1], f64::from(round) / f64::from(ROUNDS));
+        let kept = |round: u32| falling(self.kept[0], self.kept[1], f64::from(round) / f64::from(ROUNDS));
         let passed = f64::from(round + 1) / f64::from(ROUNDS);
         let ends = |end: Instant| self.begun + end.saturating_duration_since(self.begun).mul_f64(passed);
         Schedule {

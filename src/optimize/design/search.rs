@@ -73,6 +73,8 @@ const LONGER_BY_TERMINAL: f64 = 0.003;
 const EXPLORING_ENDS_AT_MOST: f64 = 0.7;
 /// Relative gap at which a design counts as proved.
 const PROVED: f64 = 1e-6;
+/// Shares of all networks tried that annealing keeps, at its start and at its end.
+const KEPT: [f64; 2] = [0.06, 0.01];
 /// Hottest heat of annealing, in what one vessel costs a cycle on average.
 const HOTTEST: f64 = 2.0;
 /// Networks tried in a round of annealing for each unit of a work limit, and at most for each terminal.
@@ -192,6 +194,7 @@ fn explore(
         deadline: limits.deadline,
         tries: limits.work.map_or(most, |work| most.min(work * TRIES)),
         seed: limits.seed,
+        kept: KEPT,
         hottest: HOTTEST * vessel_cost(scene.problem),
     };
     let found: Vec<_> = threads.iter().map(|_| Mutex::new(Vec::new())).collect();

@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 
 /// Networks tried for each unit of a work limit, in each round.
 const TRIES: u64 = 20;
+/// Shares of all networks tried that are kept, at the start and at the end.
+const KEPT: [f64; 2] = [0.06, 0.003];
 /// Hottest heat, in what one vessel costs a week on average.
 const HOTTEST: f64 = 0.75;
 /// Gap between bound and best network that is rounding.
@@ -68,7 +70,7 @@ impl<'a> Search<'a> {
             Limit::TimeS(_) => u64::MAX,
         };
         let hottest = HOTTEST * vessel_usd(self.problem);
-        let rounds = Rounds { begun: self.begun, deadline: self.deadline, tries, seed: self.options.seed, hottest };
+        let rounds = Rounds { begun: self.begun, deadline: self.deadline, tries, seed: self.options.seed, kept: KEPT, hottest };
         let empty = (self.problem.empty_usd(), Vec::new());
         let go_on = |value: f64| !self.is_proved(value);
         rounds::search(empty, &mut threads, &rounds, self.control, &|_, _, _| (), &go_on).1
