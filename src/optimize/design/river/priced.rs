@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 /// Demands that a rotation is scored with, those that may bring most.
 const OFFERS: usize = 40;
-/// Share of services that are built for another kind of vessel than those they replace.
-const OTHER_KIND: f64 = 0.2;
+/// Share of changes that build one service more than go, for any kind of vessel.
+const ONE_MORE: f64 = 0.2;
 
 /// Where services are built for one kind of vessel.
 struct Yard<'r, 'a> {
@@ -58,7 +58,7 @@ pub fn change(river: &mut River, network: &[Placed], lp: &FlowLp, rng: &mut ChaC
     };
     let mut free: Vec<(FleetIdx, u32)> = kinds(problem).map(|kind| (kind, free(kind))).collect();
     let mut wanted: Vec<FleetIdx> = drop.iter().map(|row| network[*row].service.choice().fleet).collect();
-    if wanted.is_empty() || rng.random_bool(OTHER_KIND) {
+    if wanted.is_empty() || rng.random_bool(ONE_MORE) {
         let open: Vec<FleetIdx> = free.iter().filter(|(_, vessels)| *vessels > 0).map(|(kind, _)| *kind).collect();
         wanted.push(*open.choose(rng)?);
     }
