@@ -23,14 +23,17 @@ pub struct Rounds {
     pub hottest: f64,
 }
 
-/// The best network found and its value, from `best` and one session for each thread. `improved` hears of each network that is the best so
-/// far in its round, with the row of its thread; `go_on` of the best after each round.
+/// Hears of a network that is the best so far of a thread, given by its row, in a round.
+pub type Improved<'a, S> = dyn Fn(usize, f64, &[S]) + Sync + 'a;
+
+/// The best network found and its value, from `best` and one session for each thread. `go_on` hears of the best after each
+/// round.
 pub fn search<M: Market>(
     mut best: (f64, Vec<M::Service>),
     threads: &mut [Session<M>],
     rounds: &Rounds,
     control: &Control,
-    improved: &(dyn Fn(usize, f64, &[M::Service]) + Sync),
+    improved: &Improved<M::Service>,
     go_on: &dyn Fn(f64) -> bool,
 ) -> (f64, Vec<M::Service>) {
     for round in 0..ROUNDS {
