@@ -481,8 +481,7 @@ impl Market for River<'_> {
     }
 
     fn change_by_prices(&mut self, network: &[Placed], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
-        let change = if rng.random_bool(BY_PRICES) { priced::change(self, network, lp, rng) } else { None }?;
-        change.drop.iter().all(|row| !network[*row].service.pinned).then_some(change)
+        if rng.random_bool(BY_PRICES) { priced::change(self, network, lp, rng) } else { None }
     }
 
     fn change(&mut self, services: &[Service], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {

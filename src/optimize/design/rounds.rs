@@ -26,8 +26,7 @@ pub struct Rounds {
 /// Hears of a network that is the best so far of a thread, given by its row, in a round.
 pub type Improved<'a, S> = dyn Fn(usize, f64, &[S]) + Sync + 'a;
 
-/// The best network found and its value, from `best` and one session for each thread. `go_on` hears of the best after each
-/// round.
+/// The best network found and its value, from `best` and one session for each thread. `go_on` hears of the best after each round.
 pub fn search<M: Market>(
     mut best: (f64, Vec<M::Service>),
     threads: &mut [Session<M>],
@@ -50,7 +49,8 @@ pub fn search<M: Market>(
                 best = (end.value, end.services);
             }
         }
-        control.report("design", Some(best.0), None, format!("{} services, {tried} networks tried", best.1.len()));
+        let value = Some(best.0).filter(|value| value.is_finite());
+        control.report("design", value, None, format!("{} services, {tried} networks tried", best.1.len()));
         if control.is_over(rounds.deadline) || !go_on(best.0) {
             break;
         }

@@ -201,7 +201,8 @@ fn explore(
     let improved = |row: usize, value: f64, services: &[Service]| {
         found[row].lock().unwrap_or_else(PoisonError::into_inner).push((value, services.to_vec()));
     };
-    rounds::search((f64::NEG_INFINITY, Vec::new()), &mut threads, &rounds, control, &improved, &|_| true);
+    // a thread that goes on from the best before there is one goes on from the start, which has all services that stay
+    rounds::search((f64::NEG_INFINITY, start.clone()), &mut threads, &rounds, control, &improved, &|_| true);
     let found = found.into_iter().flat_map(|own| own.into_inner().unwrap_or_else(PoisonError::into_inner));
     let mut found: Vec<(f64, Vec<Service>)> = found.collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0));

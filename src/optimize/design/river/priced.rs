@@ -42,10 +42,14 @@ struct Riding {
     tonnes: f64,
 }
 
-/// A service or a few related ones are dropped, or none, and others built in their place. `None` when nothing comes of it.
+/// A service or a few related ones are dropped, or none, and others built in their place. `None` when nothing comes of it, or one has to
+/// stay.
 pub fn change(river: &mut River, network: &[Placed], lp: &FlowLp, rng: &mut ChaCha8Rng) -> Option<Change<Service>> {
     let calls: Vec<&[TerminalIdx]> = network.iter().map(|placed| placed.service.rotation.calls.as_slice()).collect();
     let drop = dropped(&calls, rng);
+    if drop.iter().any(|row| network[*row].service.pinned) {
+        return None;
+    }
     let kept: Vec<Placed> = (0..network.len()).filter(|row| !drop.contains(row)).map(|row| network[row].clone()).collect();
     let problem = river.scene.problem;
     let free = |kind: FleetIdx| {
