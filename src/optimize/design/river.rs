@@ -1,7 +1,10 @@
 //! The Pearl River's side of the search: rotations with their rides as services, customs rules in the rides, and the capacities of
 //! `models/network-design.md` as rows of the cargo flow.
 
+mod fares;
 mod priced;
+#[cfg(test)]
+mod tests;
 
 use super::anneal::{Change, Market};
 use super::model::berth_minutes;
@@ -11,6 +14,7 @@ use super::rotation::{Choice, Rotation, Scene, handling_minutes, is_hub_shuttle,
 use crate::domain::{Cargo, DemandIdx, FleetIdx, Practice, TerminalIdx};
 use crate::optimize::flow::lp::{CommodityIdx, FlowLp, Footprint, RowIdx, Way};
 use crate::optimize::flow::{Group, GroupIdx};
+use fares::Fares;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
@@ -79,6 +83,8 @@ struct Leg {
     last: (u32, u32),
     /// Of the ride before a transshipment.
     first: Option<(u32, u32)>,
+    /// Minutes from departure at the origin to arrival.
+    minutes: f64,
 }
 
 impl<'a> River<'a> {
@@ -134,6 +140,25 @@ impl<'a> River<'a> {
         }
     }
 
+    /// Demands that ways of at most one transshipment carry in time: each with the place in `reach` that holds the cheapest.
+    fn served(&mut self, network: &[Placed], lp: &FlowLp) -> Vec<(DemandIdx, usize)> {
+        let terminals = self.scene.problem.terminals.len();
+        let mut served = Vec::new();
+        for place in self.reachable(network, lp) {
+            let (group, at) = (GroupIdx(place / terminals), TerminalIdx::from(place % terminals));
+            let deliveries = self.group(group).deliveries.iter().filter(|(to, _)| *to == at);
+            if self.is_in_time(group, at, self.reach[place].2.minutes) {
+                served.extend(deliveries.map(|(_, demand)| (*demand, place)));
+            }
+        }
+        served
+    }
+
+    /// Whether cargo that arrives after so many minutes may be delivered at a terminal.
+    fn is_in_time(&self, group: GroupIdx, at: TerminalIdx, minutes: f64) -> bool {
+        self.scene.groups.limit_at(group, at).is_some_and(|limit| minutes <= limit.0 as f64)
+    }
+
     /// Groups and terminals that boxes reach with at most one transshipment, each with its cheapest way in `reach`.
     fn reachable(&mut self, network: &[Placed], lp: &FlowLp) -> Vec<usize> {
         self.round += 1;
@@ -158,14 +183,22 @@ impl<'a> River<'a> {
                     continue;
                 }
                 let here = (service as u32, row as u32);
+                let minutes = fares.minutes(ride.from, ride.to, legs);
                 let (before, leg) = if starts {
-                    (0.0, Leg { last: here, first: None })
+                    if !self.scene.groups.may_transfer(ride.group, to) && !self.is_in_time(ride.group, to, minutes) {
+                        continue;
+                    }
+                    (0.0, Leg { last: here, first: None, minutes })
                 } else {
                     let (cost, round, leg) = self.reach[ride.group.0 * terminals + from.row()];
                     if round != self.round || leg.first.is_some() {
                         continue;
                     }
-                    (cost, Leg { last: here, first: Some(leg.last) })
+                    let minutes = leg.minutes + self.change_minutes(from, placed) + minutes;
+                    if !self.is_in_time(ride.group, to, minutes) {
+                        continue;
+                    }
+                    (cost, Leg { last: here, first: Some(leg.last), minutes })
                 };
                 let cost = before + rotation.ride_costs[row] + fares.ride(group, ride.from, ride.to, legs);
                 let place = ride.group.0 * terminals + to.row();
@@ -178,6 +211,14 @@ impl<'a> River<'a> {
                 *known = (cost, self.round, leg);
             }
         }
+    }
+
+    /// Minutes from arrival at a terminal to departure with another service: wait and shortest stay of the one, the least time between, a
+    /// part of a headway of the other, and its shortest stay.
+    fn change_minutes(&self, at: TerminalIdx, onward: &Placed) -> f64 {
+        let (problem, settings) = (self.scene.problem, &self.scene.problem.settings);
+        let headway = settings.cycle.0 as f64 / f64::from(onward.service.choice().sailings);
+        (problem.terminal(at).wait + settings.transfer + settings.min_handling * 2).0 as f64 + HEADWAY_WAITED * headway
     }
 
     /// A way to run a rotation: much like a known one where there is one, else any.
@@ -273,54 +314,10 @@ impl<'a> River<'a> {
 
 /// Share of changes that are built for what cargo is worth.
 const BY_PRICES: f64 = 0.2;
+/// Part of the headway of the service on to which boxes change that they wait for it, before there are times.
+const HEADWAY_WAITED: f64 = 0.5;
 /// Rotations kept in memory.
 const REMEMBERED: usize = 20_000;
-
-/// Prices of a service's capacities, added up from call 0 to each position of two voyages.
-struct Fares {
-    slots: Vec<f64>,
-    mass: Vec<f64>,
-    plugs: Vec<f64>,
-    dangerous: Vec<f64>,
-    /// By call: the crane minutes of a lift.
-    crane: Vec<f64>,
-}
-
-impl Fares {
-    fn new(scene: &Scene, placed: &Placed, lp: &FlowLp) -> Self {
-        let legs = placed.slots.len();
-        let sums = |price: &dyn Fn(usize) -> f64| {
-            let mut sums = Vec::with_capacity(2 * legs + 1);
-            let mut sum = 0.0;
-            sums.push(sum);
-            for position in 0..2 * legs {
-                sum += price(position % legs);
-                sums.push(sum);
-            }
-            sums
-        };
-        let own = |row: Option<RowIdx>| row.map_or(0.0, |row| lp.row_price(row));
-        let crane = |(call, at): (usize, &TerminalIdx)| lp.row_price(placed.crane[call]) * handling_minutes(scene.problem, *at);
-        Self {
-            slots: sums(&|leg| lp.row_price(placed.slots[leg])),
-            mass: sums(&|leg| own(placed.mass[leg])),
-            plugs: sums(&|leg| own(placed.plugs[leg])),
-            dangerous: sums(&|leg| own(placed.dangerous[leg])),
-            crane: placed.service.rotation.calls.iter().enumerate().map(crane).collect(),
-        }
-    }
-
-    fn ride(&self, group: &Group, from: usize, to: usize, legs: usize) -> f64 {
-        let over = |sums: &[f64]| sums[to] - sums[from];
-        let mut fare = over(&self.slots) + over(&self.mass) * group.kg_per_teu.0 as f64 / 1000.0;
-        match group.cargo {
-            Cargo::Reefer => fare += over(&self.plugs),
-            Cargo::Dangerous => fare += over(&self.dangerous),
-            _ => {}
-        }
-        fare + self.crane[from] + self.crane[to % legs]
-    }
-}
 
 impl Market for River<'_> {
     type Service = Service;
@@ -403,12 +400,8 @@ impl Market for River<'_> {
 
     fn worth(&mut self, network: &[Placed], lp: &FlowLp, worth: &mut Vec<f64>) {
         worth.resize(self.demands.len(), 0.0);
-        let terminals = self.scene.problem.terminals.len();
-        for place in self.reachable(network, lp) {
-            let (group, at) = (GroupIdx(place / terminals), TerminalIdx::from(place % terminals));
-            for (_, demand) in self.group(group).deliveries.iter().filter(|(to, _)| *to == at) {
-                worth[self.demands[demand.row()].row()] = self.scene.problem.demand(*demand).rate.units() - self.reach[place].0;
-            }
+        for (demand, place) in self.served(network, lp) {
+            worth[self.demands[demand.row()].row()] = self.scene.problem.demand(demand).rate.units() - self.reach[place].0;
         }
     }
 
@@ -432,25 +425,21 @@ impl Market for River<'_> {
     }
 
     fn price(&mut self, network: &[Placed], lp: &FlowLp, short: f64, found: &mut Vec<Way>) {
-        let terminals = self.scene.problem.terminals.len();
-        for place in self.reachable(network, lp) {
+        for (demand, place) in self.served(network, lp) {
             let (cost, _, leg) = self.reach[place];
-            let (group, at) = (GroupIdx(place / terminals), TerminalIdx::from(place % terminals));
-            for (_, demand) in self.group(group).deliveries.iter().filter(|(to, _)| *to == at) {
-                let commodity = self.demands[demand.row()];
-                let rate = self.scene.problem.demand(*demand).rate.units();
-                if rate - cost - lp.commodity_price(commodity) <= -short {
-                    continue;
-                }
-                let mut uses = Vec::new();
-                let mut paid = 0.0;
-                for (service, ride) in leg.first.into_iter().chain([leg.last]) {
-                    let placed = &network[service as usize];
-                    self.uses(placed, ride as usize, &mut uses);
-                    paid += placed.service.rotation.ride_costs[ride as usize];
-                }
-                found.push(Way { commodity, value: rate - paid, uses: uses.into() });
+            let commodity = self.demands[demand.row()];
+            let rate = self.scene.problem.demand(demand).rate.units();
+            if rate - cost - lp.commodity_price(commodity) <= -short {
+                continue;
             }
+            let mut uses = Vec::new();
+            let mut paid = 0.0;
+            for (service, ride) in leg.first.into_iter().chain([leg.last]) {
+                let placed = &network[service as usize];
+                self.uses(placed, ride as usize, &mut uses);
+                paid += placed.service.rotation.ride_costs[ride as usize];
+            }
+            found.push(Way { commodity, value: rate - paid, uses: uses.into() });
         }
     }
 

@@ -63,6 +63,8 @@ pub struct Choice {
     pub cost: Cents,
     /// Cargo mass by leg that depth and class allow on one sailing.
     pub leg_load: Vec<Kg>,
+    /// By leg: departure to arrival.
+    pub sailing: Vec<Minutes>,
     /// Berth time of all calls of one cycle that the round trips leave.
     pub berth_time: Minutes,
     /// By call: longest stay that evenly spaced sailings find inside windows or opening hours.
@@ -402,6 +404,7 @@ fn choice(
         vessels,
         cost: running_cost(problem, fleet, calls, legs, sailings, vessels),
         leg_load: legs.iter().map(|passage| passage.max_load.min(problem.class(problem.fleet(fleet).class).deadweight)).collect(),
+        sailing: legs.iter().map(|passage| passage.duration()).collect(),
         berth_time: berth * i64::from(sailings),
         longest_stay: Vec::new(),
         lockages,

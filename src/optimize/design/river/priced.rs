@@ -9,7 +9,7 @@ use super::super::rotation::{Choice, Rotation, handling_minutes};
 use super::{Placed, River, Service};
 use crate::domain::{FleetIdx, TerminalIdx};
 use crate::optimize::flow::lp::FlowLp;
-use crate::optimize::flow::{GroupIdx, Offer, best_load};
+use crate::optimize::flow::{Offer, best_load};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
@@ -89,13 +89,9 @@ impl River<'_> {
     fn brings(&mut self, kept: &[Placed], lp: &FlowLp) -> Vec<f64> {
         let problem = self.scene.problem;
         let mut brings: Vec<f64> = problem.demands.iter().map(|demand| demand.rate.units()).collect();
-        let terminals = problem.terminals.len();
-        for place in self.reachable(kept, lp) {
-            let (group, at) = (GroupIdx(place / terminals), TerminalIdx::from(place % terminals));
-            for (_, demand) in self.group(group).deliveries.iter().filter(|(to, _)| *to == at) {
-                let own = &mut brings[demand.row()];
-                *own = own.min(self.reach[place].0);
-            }
+        for (demand, place) in self.served(kept, lp) {
+            let own = &mut brings[demand.row()];
+            *own = own.min(self.reach[place].0);
         }
         brings
     }
